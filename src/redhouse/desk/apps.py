@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.web.navigation import Entry, Line
+
+
+class DeskConfig(AppConfig):
+    name = "redhouse.desk"
+    label = "desk"
+    navigation = (
+        Entry(Line.TOP, _("待办"), "desk:home", icon="todo"),
+        Entry(Line.MINE, _("我的"), "desk:account", icon="user"),
+    )

@@ -1,0 +1,87 @@
+"""The front door: sign-in, my to-do, my account, the mode of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.utils import perform_login
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from redhouse.desk import queries
+from redhouse.ground.access.queries import looks_at, posts_of, who_can_see
+from redhouse.web.access import public, signed_in
+from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
+
+
+class SignIn(LoginView):
+    """allauth's sign-in, with the demo's doors beside it."""
+
+    template_name = "desk/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(demo_accounts=queries.demo_accounts(self.request), **kwargs)
+
+
+sign_in = public(SignIn.as_view())
+
+
+@public
+@require_POST
+def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Enter a demo account with one tap. Anywhere but in the demo and on this machine the address does not exist."""
+    for account in queries.demo_accounts(request):
+        if account.pk == account_id:
+            return perform_login(request, account, redirect_url=_next(request, settings.LOGIN_REDIRECT_URL))
+    raise Http404
+
+
+@signed_in
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My to-do, and how my village stands."""
+    return render(request, "desk/home.html", {"now": timezone.localtime()})
+
+
+@signed_in
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """What the house knows about my sign-in, and who can see me."""
+    person, today = request.person, timezone.localdate()  # type: ignore[attr-defined]
+    return render(
+        request,
+        "desk/account.html",
+        {
+            "posts": posts_of(person, today),
+            "watchers": who_can_see(person, today) if person else [],
+            "looks": looks_at(person) if person else [],
+            "today": today,
+        },
+    )
+
+
+@public
+@require_POST
+def elder_mode(request: HttpRequest) -> HttpResponse:
+    """Switch 适老版 on (`mode=elder`) or off, and go back."""
+    answer = HttpResponseRedirect(_next(request, "/"))
+    if request.POST.get("mode") == ELDER:
+        answer.set_cookie(
+            COOKIE, ELDER, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
+    else:
+        answer.delete_cookie(COOKIE, samesite="Lax")
+    return answer
+
+
+def _next(request: HttpRequest, otherwise: str) -> str:
+    """The address to go back to, if it is ours."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return otherwise

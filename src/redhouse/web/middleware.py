@@ -1,0 +1,64 @@
+"""What every request passes: security headers, the person behind the account, and how far that person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.reach import set_reach
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ]
+)
+FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class SecurityHeaders:
+    """Nothing from outside, nothing inline, nothing framed. Django's own middleware adds the other headers."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.handler(request)
+        answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        answer.headers.setdefault("Permissions-Policy", FEATURES)
+        return answer
+
+
+class PersonAndReach:
+    """Put the person behind the account on `request.person` (None for strangers) and open the database's second
+    wall as far as that person's posts reach today, before any view runs.
+
+    The reach lives on the connection, so every request sets it anew: nothing is inherited from the one before.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        person_id = getattr(account, "person_id", None)
+        set_reach(
+            (), person_id=person_id
+        )  # one's own row and no other, so that the person can be read at all
+        person = account.person if person_id is not None else None  # type: ignore[union-attr]
+        if person is not None:
+            set_reach(reach_of(person, Verb.SEE_PEOPLE, timezone.localdate()), person_id=person_id)
+        request.person = person  # type: ignore[attr-defined]
+        return self.handler(request)

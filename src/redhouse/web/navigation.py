@@ -1,0 +1,113 @@
+"""The doors of the house, by line of work.
+
+A room opens by naming its doors in its `AppConfig`:
+
+    class AnswersConfig(AppConfig):
+        name = "redhouse.work.answers"
+        navigation = (Entry(Line.ANSWERS, _("年度答卷"), "answers:sheet", icon="answers"),)
+
+A room that names none is not shown. Nothing is registered at run time, so the order of loading never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Line(Enum):
+    """Lines of work, in the order of the article; `TOP` stands above them, `MINE` behind the person's name."""
+
+    TOP = ""
+    PARTY = _("党建引领")
+    POWER_DOWN = _("下沉权力")
+    SMALL_BIZ = _("“小个专”")
+    POWERS = _("重要事权")
+    ANSWERS = _("答卷")
+    VOICES = _("意见与诉求")
+    CALLOUTS = _("号召")
+    GOALS = _("目标")
+    FORMS = _("报表")
+    MINE = _("我的")
+
+
+def everyone(person: Any) -> bool:
+    """Whoever is signed in."""
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One door: where it hangs, what it is called, where it leads, who sees it.
+
+    `rank` orders doors inside a line. An entry with an `icon` (a name in `icons.svg`) also stands in the bottom
+    bar of a phone. `sees(person)` decides who is shown the door; the view behind it asks its own rule again.
+    """
+
+    line: Line
+    label: str | Promise
+    url_name: str
+    rank: int = 0
+    icon: str = ""
+    sees: Callable[[Any], bool] = everyone
+
+
+@dataclass(frozen=True)
+class Door:
+    """An entry as printed for one request: `current` is "page" (here), "true" (in this room) or empty."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The doors of one line of work; `name` is empty for the group above all lines."""
+
+    name: str | Promise
+    doors: tuple[Door, ...]
+
+
+def entries() -> list[Entry]:
+    """Every declared entry, in the order it is shown."""
+    order = list(Line)
+    found = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
+    return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
+
+
+def _door(entry: Entry, request: HttpRequest) -> Door:
+    match = request.resolver_match
+    here = ""
+    if match is not None:
+        room = entry.url_name.rpartition(":")[0]
+        if match.view_name == entry.url_name:
+            here = "page"
+        elif room and match.namespace == room:
+            here = "true"
+    return Door(label=entry.label, url=reverse(entry.url_name), icon=entry.icon, current=here)
+
+
+def rail(request: HttpRequest, person: Any) -> list[Group]:
+    """The left rail for `person`: lines with an open door, in the order of the article."""
+    seen = [entry for entry in entries() if entry.sees(person)]
+    groups = []
+    for line in Line:
+        doors = tuple(_door(entry, request) for entry in seen if entry.line is line)
+        if doors and line is not Line.MINE:
+            groups.append(Group(name=line.value, doors=doors))
+    return groups
+
+
+def bar(request: HttpRequest, person: Any) -> list[Door]:
+    """The bottom bar of a phone for `person`: entries with an icon."""
+    return [_door(entry, request) for entry in entries() if entry.icon and entry.sees(person)]
