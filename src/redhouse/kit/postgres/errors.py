@@ -1,0 +1,93 @@
+"""What can go wrong with the database, each case with its sentence, its mend and its exit code."""
+
+import re
+from pathlib import Path
+
+from redhouse.kit.errors import BUSY, CONFIG, IO_FAILED, NO_PERMISSION, SOFTWARE, UNAVAILABLE, HouseError
+
+
+class DatabaseError(HouseError):
+    """Base of every error of this package."""
+
+
+class BadDatabaseUrl(DatabaseError):
+    exit_code = CONFIG
+
+
+class DatabaseMissing(DatabaseError):
+    exit_code = CONFIG
+
+
+class UnfitServer(DatabaseError):
+    """Too old, or not UTF-8."""
+
+    exit_code = CONFIG
+
+
+class DatabaseUnreachable(DatabaseError):
+    exit_code = UNAVAILABLE
+
+
+class LoginRefused(DatabaseError):
+    exit_code = NO_PERMISSION
+
+
+class CannotPrepare(DatabaseError):
+    """The login may not create the roles; the message carries the SQL for an administrator."""
+
+    exit_code = NO_PERMISSION
+
+
+class BinariesMissing(DatabaseError):
+    exit_code = CONFIG
+
+
+class OtherMajor(DatabaseError):
+    """The data directory was made by another major version than the binaries at hand."""
+
+    exit_code = CONFIG
+
+
+class HouseBusy(DatabaseError):
+    """Another process owns the data directory."""
+
+    exit_code = BUSY
+
+
+class HouseReadOnly(DatabaseError):
+    exit_code = NO_PERMISSION
+
+
+class DiskFull(DatabaseError):
+    exit_code = IO_FAILED
+
+
+class ServerFailed(DatabaseError):
+    exit_code = SOFTWARE
+
+
+DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.I)
+READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not permitted", re.I)
+
+
+def disk_full(place: Path) -> DiskFull:
+    return DiskFull(f"磁盘已满，无法写入 {place}。请腾出空间后再启动；已提交的数据不会丢失。")
+
+
+def read_only(place: Path) -> HouseReadOnly:
+    return HouseReadOnly(f"数据目录 {place} 不可写。请改正它的权限或挂载方式，或用 REDHOUSE_HOME 另指一个目录。")
+
+
+def explain_os(error: OSError, place: Path) -> DatabaseError:
+    """Turn an operating system error met while writing under `place` into a sentence."""
+    return explain(error.strerror or str(error), place)
+
+
+def explain(text: str, place: Path) -> DatabaseError:
+    """Turn what PostgreSQL's programs said (in English, LC_ALL=C) about `place` into a sentence."""
+    if DISK_FULL.search(text):
+        return disk_full(place)
+    if READ_ONLY.search(text):
+        return read_only(place)
+    words = " / ".join(line.strip() for line in text.strip().splitlines()[-3:]) or "没有留下说明"
+    return ServerFailed(f"内嵌数据库在 {place} 没能启动：{words}。完整记录见 {place}/log。")
