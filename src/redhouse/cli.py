@@ -1,0 +1,54 @@
+"""The `redhouse` command. Each sub-command is a module in `redhouse.commands` with a click command named `command`,
+imported only when it is called, so that `--help` answers at once."""
+
+import importlib
+import os
+
+import click
+
+COMMANDS = {
+    "demo": "把西樵镇建在内置数据库里，打印答卷，然后开门",
+    "serve": "开门：网页与后台一起运行",
+    "worker": "只运行后台（把事实写入公开日志）",
+    "answers": "打印答卷：每个数字由明细现算",
+    "verify": "核对公开日志，找出第一条被改、被删或被插入的记录",
+    "backup": "把数据库、文件和日志头备份成一个文件",
+    "restore": "把备份恢复到一座空房子",
+    "doctor": "逐项体检：哪里好，哪里坏，怎么修",
+}
+
+
+class House(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"redhouse.commands.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=House,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="先试：redhouse demo。数据放在 REDHOUSE_HOME（默认按平台惯例，启动时打印）；"
+    "已有 PostgreSQL 就设 DATABASE_URL。",
+)
+@click.version_option(package_name="redhouse")
+def redhouse() -> None:
+    """红房子：一个镇按程序决定，逐户服务，凭明细答卷。"""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redhouse.config.settings")
+
+
+def main() -> None:
+    """Entry point. Whatever a user may meet is a HouseError: one sentence on standard error and its exit code."""
+    redhouse(prog_name="redhouse")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Typed readers of the environment. A wrong value stops the house with the name, the value and the mend."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from redhouse.kit.errors import HouseError
+
+T = TypeVar("T")
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except (ValueError, KeyError):
+        raise HouseError(f"环境变量 {name} 的值“{text}”读不懂：应为{wanted}。改正后再启动，或删去它用默认值。") from None
+
+
+def env_bool(name: str, default: bool) -> bool:
+    return _read(name, default, lambda t: _bool(t.lower()), "1 或 0")
+
+
+def _bool(text: str) -> bool:
+    if text in TRUE:
+        return True
+    if text in FALSE:
+        return False
+    raise ValueError(text)
+
+
+def env_int(name: str, default: int) -> int:
+    return _read(name, default, int, "整数")
+
+
+def env_str(name: str, default: str = "") -> str:
+    return _read(name, default, str, "文字")
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    return _read(name, default, lambda t: [part.strip() for part in t.split(",") if part.strip()], "用英文逗号分开的列表")
+
+
+def env_path(name: str, default: Path) -> Path:
+    return _read(name, default, lambda t: Path(t).expanduser().absolute(), "路径")

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("redhouse.desk.urls")),
+    path("account/", include("allauth.urls")),
+    path("answers/", include("redhouse.work.answers.urls")),
+]

@@ -1,0 +1,71 @@
+"""Posts -> rights, as one table. Rights flow from posts only: no right is ever handed to an account."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.people.enums import PostKind as P
+
+
+class Verb(models.TextChoices):
+    SEE_PEOPLE = "see_people", _("查看人员与住户（遮住姓名、号码）")
+    LOOK_BEHIND_MASK = "look_behind_mask", _("说明事由后查看遮住的内容")
+    RECORD_VISITS = "record_visits", _("记录走访")
+    CORRECT_FACTS = "correct_facts", _("更正记录")
+    SEE_ANSWERS = "see_answers", _("查看答卷与明细")
+    KEEP_REGISTRY = "keep_registry", _("维护党员与组织")
+    KEEP_VENUES = "keep_venues", _("维护阵地")
+    KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
+    READ_AUDIT = "read_audit", _("查看审计记录")
+
+
+class Reach(models.TextChoices):
+    HERE = "here", _("本级")
+    BELOW = "below", _("本级及下级")
+
+
+_LEAD = {
+    Verb.SEE_PEOPLE: Reach.BELOW,
+    Verb.LOOK_BEHIND_MASK: Reach.BELOW,
+    Verb.RECORD_VISITS: Reach.BELOW,
+    Verb.CORRECT_FACTS: Reach.BELOW,
+    Verb.SEE_ANSWERS: Reach.BELOW,
+    Verb.KEEP_REGISTRY: Reach.BELOW,
+    Verb.KEEP_VENUES: Reach.BELOW,
+}
+_WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW}
+_DOOR = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.RECORD_VISITS: Reach.BELOW, Verb.SEE_ANSWERS: Reach.HERE}
+
+RIGHTS: dict[str, dict[Verb, Reach]] = {
+    P.SECRETARY: _LEAD,
+    P.DEPUTY_SECRETARY: _LEAD,
+    P.ORG_OFFICER: _LEAD,
+    P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
+    P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
+    P.DEPUTY_CHAIR: _DOOR,
+    P.SUPERVISOR: _WATCH,
+    P.TOWN_LEADER: _WATCH,
+    P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
+    P.STATION_MEMBER: _DOOR,
+    P.GRID_WORKER: _DOOR,
+    P.SOCIAL_WORKER: _DOOR,
+    # The trio is kept apart: none of the three sees residents or writes facts of the work [S22].
+    P.SYS_ADMIN: {Verb.KEEP_ACCOUNTS: Reach.BELOW},
+    P.SEC_ADMIN: {Verb.READ_AUDIT: Reach.HERE},
+    P.AUDIT_ADMIN: {Verb.READ_AUDIT: Reach.BELOW},
+}
+
+
+class LookReason(models.TextChoices):
+    """Why somebody looked behind the mask; a closed list, so that a look is a fact without free text."""
+
+    VISIT = "visit", _("上门走访联系")
+    SERVICE = "service", _("办理本人申请的事项")
+    EMERGENCY = "emergency", _("紧急救助")
+    CHECK = "check", _("核对登记信息")
+    LAW = "law", _("依法依规查询")
+
+
+class LookField(models.TextChoices):
+    NAME = "name", _("姓名")
+    PHONE = "phone", _("电话")
+    CITIZEN_ID = "citizen_id", _("公民身份号码")

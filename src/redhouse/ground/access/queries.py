@@ -1,0 +1,70 @@
+"""Who may see what, and who can see me."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from redhouse.ground.access import facts
+from redhouse.ground.access.enums import RIGHTS, Reach, Verb
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.people.models import Person, Post
+from redhouse.kit.divisions import is_within, prefix
+
+
+def posts_of(person: Person | None, on: date) -> list[Post]:
+    """Posts in force on `on`, with their bodies, in one query; kept on the person for the request."""
+    if person is None:
+        return []
+    kept: dict[date, list[Post]] = person.__dict__.setdefault("_posts_on", {})
+    if on not in kept:
+        kept[on] = list(person.posts.as_of(on).select_related("body").order_by("body__division_code", "id"))
+    return kept[on]
+
+
+def reach_of(person: Person | None, verb: Verb, on: date) -> tuple[str, ...]:
+    """Division-code prefixes within which `person` may `verb`; empty means nowhere. HERE counts as the exact code."""
+    prefixes = set()
+    for post in posts_of(person, on):
+        reach = RIGHTS.get(post.kind, {}).get(verb)
+        if reach is not None:
+            code = post.body.division_code
+            prefixes.add(prefix(code) if reach == Reach.BELOW else code)
+    return tuple(sorted(p for p in prefixes if not any(p != q and p.startswith(q) for q in prefixes)))
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Somebody whose post lets them see a person's masked record."""
+
+    name: str
+    post: str
+    body: str
+    may_look_behind_mask: bool
+
+
+def who_can_see(person: Person, on: date) -> list[Watcher]:
+    """Everyone whose posts reach this person on `on`, whatever the viewer's own reach. Posts are public; the names
+    shown are those of post-holders, not of residents."""
+    seeing = [kind for kind, rights in RIGHTS.items() if Verb.SEE_PEOPLE in rights]
+    posts = (
+        Post.objects.as_of(on)
+        .filter(kind__in=seeing, person__account__is_active=True)
+        .select_related("body", "person")
+        .order_by("body__division_code", "kind", "id")
+    )
+    return [
+        Watcher(
+            name=post.person.name,
+            post=str(post.get_kind_display()),
+            body=post.body.name,
+            may_look_behind_mask=Verb.LOOK_BEHIND_MASK in RIGHTS[post.kind],
+        )
+        for post in posts
+        if is_within(person.division_code, post.body.division_code)
+    ]
+
+
+def looks_at(person: Person) -> list[Fact]:
+    """Who looked behind the mask of this person's record, newest first."""
+    return list(
+        Fact.objects.filter(kind=facts.PERSONAL_FIELD_LOOKED_AT, subject_id=person.pk).order_by("-fact_id")[:200]
+    )

@@ -1,0 +1,40 @@
+"""The second wall: row-level security lets through only the rows within the reach set on the connection.
+
+It stands behind the queries and catches their mistakes; it is no shield against somebody who holds the connection.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+EVERYTHING = "*"
+
+
+def set_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> None:
+    """Open the wall for these division-code prefixes ('*': for everything) and for one's own row, on this connection."""
+    reach = prefixes if isinstance(prefixes, str) else ",".join(prefixes)
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('redhouse.reach', %s, false), set_config('redhouse.person', %s, false)",
+            [reach, str(person_id or "")],
+        )
+
+
+@contextmanager
+def use_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> Iterator[None]:
+    """The same for a block; shut behind it, whatever happens. Blocks nest: the outer reach comes back."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT current_setting('redhouse.reach', true), current_setting('redhouse.person', true)")
+        reach, person = cursor.fetchone()
+    set_reach(prefixes, person_id=person_id)
+    try:
+        yield
+    finally:
+        if not connections[DEFAULT_DB_ALIAS].needs_rollback:  # a broken transaction takes its settings along
+            set_reach(reach or "", person_id=int(person) if person else None)
+
+
+def everything() -> AbstractContextManager[None]:
+    """For commands and jobs, which act for the house itself."""
+    return use_reach(EVERYTHING)

@@ -1,0 +1,117 @@
+"""The only writers of facts. The application may insert these columns and no others: the number, the clock and the
+salt belong to the database."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from redhouse.ground.ledger import facts
+from redhouse.kit.bulk import copy_rows
+
+COLUMNS = (
+    "kind", "division_code", "happened_on", "actor_id", "recorder_id",
+    "subject_id", "object_id", "quantity", "label", "corrects_id",
+)  # fmt: skip
+
+# kind, division_code, happened_on, actor_id, recorder_id, subject_id, object_id, quantity, label
+FactRow = tuple[str, str, date, int | None, int | None, int | None, int | None, int, str]
+
+
+class UnknownKind(LookupError):
+    """A fact of a kind that no room declared."""
+
+
+class AlreadyCorrected(ValueError):
+    """The fact was corrected before; correct the correction instead."""
+
+
+def record(
+    kind: str,
+    *,
+    happened_on: date,
+    division_code: str,
+    by: int | None,
+    actor: int | None = None,
+    subject: int | None = None,
+    object: int | None = None,
+    quantity: int = 1,
+    label: str = "",
+    corrects: int | None = None,
+) -> int:
+    """Write one fact and return its number.
+
+    `by` is the person (key) who recorded it, `actor` the person who did it (default: the same). Keys only, no text.
+    """
+    _declared(kind)
+    row = (kind, division_code, happened_on, by if actor is None else actor, by, subject, object, quantity, label, corrects)
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO ledger_fact ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) RETURNING fact_id",
+            row,
+        )
+        return int(cursor.fetchone()[0])
+
+
+def record_many(rows: Iterable[FactRow]) -> int:
+    """COPY many facts, in order, in one statement; returns how many. Kinds must be declared."""
+
+    seen: set[str] = set()
+
+    def checked() -> Iterable[Sequence[object]]:
+        for row in rows:
+            if row[0] not in seen:
+                _declared(row[0])
+                seen.add(row[0])
+            yield row
+
+    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        return copy_rows(cursor, "ledger_fact", COLUMNS[:-1], checked())
+
+
+def correct(*, fact_id: int, by: int, **changes: object) -> int:
+    """Record a fact of the same kind that takes the place of `fact_id`, with some columns changed."""
+    old = _locked(fact_id)
+    fields = {
+        "happened_on": old["happened_on"], "division_code": old["division_code"], "actor": old["actor_id"],
+        "subject": old["subject_id"], "object": old["object_id"], "quantity": old["quantity"], "label": old["label"],
+    } | changes  # fmt: skip
+    return record(str(old["kind"]), by=by, corrects=fact_id, **fields)  # type: ignore[arg-type]
+
+
+def void(*, fact_id: int, by: int, on: date) -> int:
+    """Take a fact away by a later one that nothing counts."""
+    old = _locked(fact_id)
+    return record(
+        facts.FACT_VOIDED,
+        happened_on=on,
+        division_code=str(old["division_code"]),
+        by=by,
+        subject=old["subject_id"],  # type: ignore[arg-type]
+        corrects=fact_id,
+    )
+
+
+def _declared(kind: str) -> None:
+    try:
+        facts.kind_named(kind)
+    except KeyError:
+        raise UnknownKind(f"没有名为“{kind}”的事实：先在该条线的 facts.py 里声明它的句子") from None
+
+
+def _locked(fact_id: int) -> dict[str, object]:
+    """The fact to be corrected. Uniqueness of `corrects_id` closes the race; this gives the friendly sentence."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT f.kind, f.division_code, f.happened_on, f.actor_id, f.subject_id, f.object_id, f.quantity, f.label,"
+            " c.fact_id AS corrected FROM ledger_fact f LEFT JOIN ledger_fact c ON c.corrects_id = f.fact_id"
+            " WHERE f.fact_id = %s",
+            [fact_id],
+        )
+        row = cursor.fetchone()
+        if row is None:
+            raise LookupError(f"没有第 {fact_id} 条事实")
+        old = dict(zip([column.name for column in cursor.description], row, strict=True))
+    if old["corrected"] is not None:
+        raise AlreadyCorrected(f"第 {fact_id} 条已由第 {old['corrected']} 条更正：请更正第 {old['corrected']} 条")
+    return old

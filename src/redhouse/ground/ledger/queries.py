@@ -1,0 +1,88 @@
+"""Reads of the ledger: the cut, heads, proofs, and the check of the whole record."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from redhouse.ground.ledger.keys import trusted_keys
+from redhouse.ground.ledger.models import Entry, Fact, TreeHead
+from redhouse.kit import merkle, record
+
+
+def latest_head() -> TreeHead | None:
+    return TreeHead.objects.order_by("-size").first()
+
+
+def last_fact_id() -> int:
+    """The newest cut that is safe to count by: the last fact in the signed log (0 while the log is empty)."""
+    head = latest_head()
+    return head.last_fact_id if head else 0
+
+
+def first_happened_on() -> date | None:
+    """The earliest day the ledger knows anything about; None while it is empty."""
+    return Fact.objects.order_by("happened_on").values_list("happened_on", flat=True).first()
+
+
+def pending() -> int:
+    """Facts that are recorded but not yet in the signed log."""
+    return Fact.objects.filter(fact_id__gt=last_fact_id()).count()
+
+
+def heads() -> list[record.Head]:
+    return [_plain(head) for head in TreeHead.objects.order_by("size")]
+
+
+def _plain(head: TreeHead) -> record.Head:
+    return record.Head(
+        head.size, head.last_fact_id, bytes(head.root), bytes(head.signature), head.key_id, head.signed_at
+    )
+
+
+def log_rows() -> Iterator[record.LogRow]:
+    """Every sequenced fact beside its log entry, in fact order, streamed; missing halves are None."""
+    columns = ", ".join(f"f.{name}" for name in record.LEAF_COLUMNS)
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.itersize = 20_000
+        cursor.execute(
+            f"SELECT e.position, e.fact_id, e.leaf, {columns} FROM ledger_entry e"
+            " FULL JOIN (SELECT * FROM ledger_fact WHERE fact_id <= %s) f ON f.fact_id = e.fact_id"
+            " ORDER BY coalesce(e.fact_id, f.fact_id)",
+            [last_fact_id()],
+        )
+        for position, entry_fact, leaf, *fact in cursor:
+            fact_id = entry_fact if entry_fact is not None else fact[0]
+            yield position, fact_id, leaf, record.leaf_text(tuple(fact)) if fact[0] is not None else None
+
+
+def verify(*, progress: Callable[[int], None] = lambda checked: None) -> record.Report:
+    """Check every fact against the log, every head against its signature and root."""
+    return record.check(log_rows(), heads(), trusted_keys(), progress=progress)
+
+
+def proof_of(fact_id: int) -> dict[str, object]:
+    """What a citizen needs to check that one fact is in the log: leaf, path, head. Raises Entry.DoesNotExist."""
+    entry = Entry.objects.get(fact_id=fact_id)
+    head = TreeHead.objects.order_by("-size").first()
+    assert head is not None  # an entry is only written together with a head
+    leaves = _leaves(head.size)
+    return {
+        "fact_id": fact_id,
+        "position": entry.position,
+        "leaf": bytes(entry.leaf).hex(),
+        "path": [node.hex() for node in merkle.inclusion_proof(leaves, entry.position, head.size)],
+        "head": _plain(head).as_json(),
+    }
+
+
+def consistency_between(old: int, new: int) -> list[bytes]:
+    """RFC 6962 proof that the log of `new` leaves only adds to the log of `old` leaves."""
+    return merkle.consistency_proof(_leaves(new), old, new)
+
+
+def _leaves(size: int) -> list[bytes]:
+    entries = Entry.objects.filter(position__lt=size).order_by("position")
+    return [bytes(leaf) for leaf in entries.values_list("leaf", flat=True).iterator(chunk_size=20_000)]

@@ -1,0 +1,79 @@
+"""Tables of a Word file: those of the text, and the imprint at the foot of the last page."""
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm, Pt, Twips
+
+from redhouse.ground.papers import layout, page
+from redhouse.ground.papers import wordxml as xml
+from redhouse.ground.papers.layout import plain
+
+ALIGNMENTS = {"left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
+# A frame at the foot of the text block, between strong rules, with a fine rule between its lines (7.4.1).
+FRAME = f"""<w:framePr {nsdecls("w")} w:w="{page.TEXT_WIDTH_MM * 14400 // 254}" w:hSpace="0" w:wrap="around"
+  w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>"""
+RULES = f"""<w:pBdr {nsdecls("w")}>
+  <w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>
+  <w:bottom w:val="single" w:sz="8" w:space="1" w:color="000000"/>
+  <w:between w:val="single" w:sz="6" w:space="1" w:color="000000"/>
+</w:pBdr>"""
+
+
+def add_table(file, table: layout.Table) -> None:
+    """Add a ruled table over the width of the text; its head repeats on every page, its rows are never torn."""
+    if table.caption:
+        _write(file.add_paragraph(), table.caption, ALIGN.CENTER, xml.FONTS_BLACK).keep_with_next = True
+    grid = file.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    shares = sum(column.width for column in table.columns)
+    widths = [Mm(page.TEXT_WIDTH_MM) * column.width // shares for column in table.columns]
+    for place, width in enumerate(widths):
+        grid.columns[place].width = width
+    head = tuple(column.title for column in table.columns)
+    for place, texts in enumerate((head, *table.rows)):
+        row = grid.add_row()
+        properties = row._tr.get_or_add_trPr()
+        xml.child(properties, "cantSplit")
+        if table.row_height and place:
+            row.height, row.height_rule = Mm(table.row_height), WD_ROW_HEIGHT_RULE.AT_LEAST
+        if place == 0:
+            xml.child(properties, "tblHeader")
+        for cell, text, width, column in zip(row.cells, texts, widths, table.columns, strict=True):
+            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            alignment = ALIGNMENTS[column.align] if place else ALIGN.CENTER
+            _write(cell.paragraphs[0], text, alignment, xml.FONTS_FANG if place else xml.FONTS_BLACK)
+    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)
+
+
+def add_imprint(file, document: layout.OfficialDocument) -> None:
+    """版记: who gets copies, who printed and when, between rules at the foot of the last page (7.4)."""
+    day = f"{layout.chinese_date(document.signed_on)}印发" if document.signed_on else ""
+    lines = [f"抄送：{document.copies_to}。"] if document.copies_to else []
+    lines += [f"{document.printed_by}\t{day}"] if document.printed_by else []
+    for text in lines:
+        paragraph = file.add_paragraph()
+        before, tab, after = text.partition("\t")
+        shape = _write(paragraph, before, ALIGN.LEFT, xml.FONTS_FANG, size=page.SIZE_4)
+        properties = paragraph._p.get_or_add_pPr()
+        xml.frame(properties, FRAME, RULES)
+        xml.indent(properties, left=89, right=89)
+        if tab:
+            shape.tab_stops.add_tab_stop(Mm(page.TEXT_WIDTH_MM) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
+            _run(paragraph, tab + after, xml.FONTS_FANG, page.SIZE_4)
+    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the frame hangs on
+
+
+def _write(paragraph, text: str, alignment, font: str, *, size: int = page.SIZE_TABLE):
+    paragraph.alignment = alignment
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(page.TABLE_LINE_TWIPS)
+    _run(paragraph, plain(text), font, size)
+    return shape
+
+
+def _run(paragraph, text: str, font: str, size: int) -> None:
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    xml.set_fonts(run._r.get_or_add_rPr(), font)
