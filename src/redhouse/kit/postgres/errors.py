@@ -66,8 +66,8 @@ class ServerFailed(DatabaseError):
     exit_code = SOFTWARE
 
 
-DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.I)
-READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not permitted", re.I)
+DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
+READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not permitted", re.IGNORECASE)
 
 
 def disk_full(place: Path) -> DiskFull:

@@ -70,7 +70,7 @@ class Keeper:
                 self._settled.set()
                 self.process.wait()
                 error: Exception = HouseError(f"{self.name}反复停止，已放弃重启。")
-            except Exception as problem:  # whatever it is, start() must not wait for ever
+            except Exception as problem:  # noqa: BLE001  # whatever it is, start() must not wait for ever
                 error = problem
             if self._stopping.is_set():
                 return

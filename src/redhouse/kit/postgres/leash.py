@@ -29,7 +29,7 @@ def _prctl() -> Callable[..., int]:
         return lambda *_: 0
     import ctypes  # here, since only Linux needs it
 
-    return ctypes.CDLL(None).prctl  # type: ignore[no-any-return]
+    return ctypes.CDLL(None).prctl
 
 
 def _tie(prctl: Callable[..., int], parent: int, with_signal: int) -> None:
@@ -44,7 +44,8 @@ def leashed(command: Sequence[str], *, with_signal: int, uid: int, gid: int) -> 
     return [sys.executable, "-I", "-S", __file__, *tie, *command]
 
 
-def _become(parent: int, with_signal: int, uid: int, gid: int, command: list[str]) -> None:
+def _become(tie: list[int], command: list[str]) -> None:
+    parent, with_signal, uid, gid = tie
     prctl = _prctl()  # while we may still read Python's own library, which can lie under root's home
     if os.geteuid() == 0 and uid != 0:
         os.setgroups([gid])
@@ -55,4 +56,4 @@ def _become(parent: int, with_signal: int, uid: int, gid: int, command: list[str
 
 
 if __name__ == "__main__":
-    _become(*map(int, sys.argv[1:5]), sys.argv[5:])  # type: ignore[arg-type]
+    _become([int(part) for part in sys.argv[1:5]], sys.argv[5:])

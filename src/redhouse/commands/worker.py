@@ -1,0 +1,74 @@
+"""`redhouse worker`: the background work, which puts recorded facts into the public log."""
+
+import signal
+import sys
+import time
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from redhouse.commands._house import setup
+from redhouse.kit.postgres import attach_or_start
+from redhouse.kit.postgres.errors import DatabaseError
+from redhouse.kit.postgres.leash import die_with_parent
+
+INTERVAL = 0.5  # seconds between two looks for new facts
+LONGEST_WAIT = 10.0  # seconds between two attempts to reach a database that is away
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True, help="the process to end with")
+def command(parent: int | None) -> None:
+    """只运行后台：每半秒把新记录写入公开日志并签名。用 serve 时不必另开。"""
+    if parent is not None:
+        die_with_parent(parent)
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
+    work_for_ever()
+
+
+def work_for_ever() -> NoReturn:
+    """Work while the database is there; when it goes away, come back to it, however often. Ends by a signal only.
+
+    Raises what `attach_or_start` raises, but only the first time: later, an error may pass.
+    """
+    wait, begun = INTERVAL, False
+    while True:
+        try:
+            with attach_or_start(what="worker"):
+                setup()
+                begun, worked = True, _work_until_lost()
+                wait = INTERVAL if worked else wait
+        except DatabaseError as error:
+            if not begun:
+                raise
+            click.echo(f"后台：{error.message}", err=True)
+        time.sleep(wait)
+        wait = min(wait * 2, LONGEST_WAIT)
+
+
+def _work_until_lost() -> bool:
+    """Returns when the database breaks off; whether anything was done before."""
+    from django.db import InterfaceError, OperationalError, connections
+
+    from redhouse.ground.ledger.jobs import sequence_once
+
+    worked = False
+    try:
+        while True:
+            sequence_once()
+            worked = True
+            time.sleep(INTERVAL)
+    except (OperationalError, InterfaceError) as error:
+        click.echo(f"后台：与数据库的连接中断（{str(error).strip()}），稍后重连。", err=True)
+        connections.close_all()
+        return worked
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(0)  # an open transaction is rolled back; the next run does its work again
+
+
+if __name__ == "__main__":
+    command()
