@@ -2,6 +2,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("redhouse.desk.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("redhouse.desk.account_urls")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]

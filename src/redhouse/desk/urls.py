@@ -10,6 +10,5 @@ urlpatterns = [
     path("me/", views.account, name="account"),
     path("me/elder-mode/", views.elder_mode, name="elder-mode"),
     path("me/language/", public(set_language), name="language"),
-    path("account/login/", views.sign_in, name="sign-in"),
-    path("account/demo/<int:account_id>/", views.demo_sign_in, name="demo-sign-in"),
+    path("demo/<int:account_id>/", views.demo_sign_in, name="demo-sign-in"),
 ]

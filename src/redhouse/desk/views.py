@@ -8,13 +8,13 @@ from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.desk import queries
-from redhouse.ground.access.queries import looks_at, posts_of, who_can_see
+from redhouse.ground.access.queries import posts_of
 from redhouse.web.access import public, signed_in
 from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
 
@@ -25,7 +25,9 @@ class SignIn(LoginView):
     template_name = "desk/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(demo_accounts=queries.demo_accounts(self.request), **kwargs)
+        return super().get_context_data(
+            demo_accounts=queries.demo_accounts(self.request), **kwargs
+        )
 
 
 sign_in = public(SignIn.as_view())
@@ -37,7 +39,11 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
     """Enter a demo account with one tap. Anywhere but in the demo and on this machine the address does not exist."""
     for account in queries.demo_accounts(request):
         if account.pk == account_id:
-            return perform_login(request, account, redirect_url=_next(request, settings.LOGIN_REDIRECT_URL))
+            return perform_login(
+                request,
+                account,
+                redirect_url=_next(request, resolve_url(settings.LOGIN_REDIRECT_URL)),
+            )
     raise Http404
 
 
@@ -58,9 +64,9 @@ def account(request: HttpRequest) -> HttpResponse:
         "desk/account.html",
         {
             "posts": posts_of(person, today),
-            "watchers": who_can_see(person, today) if person else [],
-            "looks": looks_at(person) if person else [],
-            "today": today,
+            "watchers": queries.watchers_of(person, today),
+            "looks": queries.looks_of(person),
+            "second_factor": queries.has_second_factor(request.user),  # type: ignore[arg-type]
         },
     )
 
@@ -72,7 +78,12 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(_next(request, "/"))
     if request.POST.get("mode") == ELDER:
         answer.set_cookie(
-            COOKIE, ELDER, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
+            COOKIE,
+            ELDER,
+            max_age=YEAR_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     else:
         answer.delete_cookie(COOKIE, samesite="Lax")
@@ -82,6 +93,8 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
 def _next(request: HttpRequest, otherwise: str) -> str:
     """The address to go back to, if it is ours."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
         return wanted
     return otherwise

@@ -13,17 +13,9 @@ from redhouse.ground.access.reach import set_reach
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "form-action 'self'",
-    ]
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -59,6 +51,9 @@ class PersonAndReach:
         )  # one's own row and no other, so that the person can be read at all
         person = account.person if person_id is not None else None  # type: ignore[union-attr]
         if person is not None:
-            set_reach(reach_of(person, Verb.SEE_PEOPLE, timezone.localdate()), person_id=person_id)
+            set_reach(
+                reach_of(person, Verb.SEE_PEOPLE, timezone.localdate()),
+                person_id=person_id,
+            )
         request.person = person  # type: ignore[attr-defined]
         return self.handler(request)

@@ -13,30 +13,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from django.apps import apps
+from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Line(Enum):
+class Line(TextChoices):
     """Lines of work, in the order of the article; `TOP` stands above them, `MINE` behind the person's name."""
 
-    TOP = ""
-    PARTY = _("党建引领")
-    POWER_DOWN = _("下沉权力")
-    SMALL_BIZ = _("“小个专”")
-    POWERS = _("重要事权")
-    ANSWERS = _("答卷")
-    VOICES = _("意见与诉求")
-    CALLOUTS = _("号召")
-    GOALS = _("目标")
-    FORMS = _("报表")
-    MINE = _("我的")
+    TOP = "top", ""
+    PARTY = "party", _("党建引领")
+    POWER_DOWN = "power_down", _("下沉权力")
+    SMALL_BIZ = "small_biz", _("“小个专”")
+    POWERS = "powers", _("重要事权")
+    ANSWERS = "answers", _("答卷")
+    VOICES = "voices", _("意见与诉求")
+    CALLOUTS = "callouts", _("号召")
+    GOALS = "goals", _("目标")
+    FORMS = "forms", _("报表")
+    MINE = "mine", _("我的")
 
 
 def everyone(person: Any) -> bool:
@@ -44,7 +44,7 @@ def everyone(person: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One door: where it hangs, what it is called, where it leads, who sees it.
 
@@ -81,33 +81,47 @@ class Group:
 def entries() -> list[Entry]:
     """Every declared entry, in the order it is shown."""
     order = list(Line)
-    found = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
+    found = [
+        entry
+        for config in apps.get_app_configs()
+        for entry in getattr(config, "navigation", ())
+    ]
     return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
 
 
-def _door(entry: Entry, request: HttpRequest) -> Door:
+def _doors(request: HttpRequest, shown: list[Entry]) -> dict[Entry, Door]:
     match = request.resolver_match
-    here = ""
-    if match is not None:
-        room = entry.url_name.rpartition(":")[0]
-        if match.view_name == entry.url_name:
-            here = "page"
-        elif room and match.namespace == room:
-            here = "true"
-    return Door(label=entry.label, url=reverse(entry.url_name), icon=entry.icon, current=here)
+    here = match.view_name if match else ""
+    room = match.namespace if match else ""
+    named = any(entry.url_name == here for entry in shown)
+    doors = {}
+    for entry in shown:
+        current = ""
+        if entry.url_name == here:
+            current = "page"
+        elif room and not named and entry.url_name.rpartition(":")[0] == room:
+            current = "true"
+        doors[entry] = Door(
+            label=entry.label,
+            url=reverse(entry.url_name),
+            icon=entry.icon,
+            current=current,
+        )
+    return doors
 
 
 def rail(request: HttpRequest, person: Any) -> list[Group]:
     """The left rail for `person`: lines with an open door, in the order of the article."""
-    seen = [entry for entry in entries() if entry.sees(person)]
+    doors = _doors(request, [entry for entry in entries() if entry.sees(person)])
     groups = []
     for line in Line:
-        doors = tuple(_door(entry, request) for entry in seen if entry.line is line)
-        if doors and line is not Line.MINE:
-            groups.append(Group(name=line.value, doors=doors))
+        own = tuple(door for entry, door in doors.items() if entry.line is line)
+        if own and line is not Line.MINE:
+            groups.append(Group(name=line.label, doors=own))
     return groups
 
 
 def bar(request: HttpRequest, person: Any) -> list[Door]:
     """The bottom bar of a phone for `person`: entries with an icon."""
-    return [_door(entry, request) for entry in entries() if entry.icon and entry.sees(person)]
+    doors = _doors(request, [entry for entry in entries() if entry.sees(person)])
+    return [door for entry, door in doors.items() if entry.icon]

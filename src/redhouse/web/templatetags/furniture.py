@@ -24,7 +24,9 @@ WEEKDAYS = "一二三四五六日"
 def icon(name: str) -> SafeString:
     """An icon from `icons.svg`, beside a word that says the same."""
     return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("redhouse/icons.svg"), name
+        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        static("redhouse/icons.svg"),
+        name,
     )
 
 
