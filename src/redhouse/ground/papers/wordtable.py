@@ -3,6 +3,7 @@
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, Twips
 
@@ -11,14 +12,19 @@ from redhouse.ground.papers import wordxml as xml
 from redhouse.ground.papers.layout import plain
 
 ALIGNMENTS = {"left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
-# A frame at the foot of the text block, between strong rules, with a fine rule between its lines (7.4.1).
-FRAME = f"""<w:framePr {nsdecls("w")} w:w="{page.TEXT_WIDTH_MM * 14400 // 254}" w:hSpace="0" w:wrap="around"
-  w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>"""
-RULES = f"""<w:pBdr {nsdecls("w")}>
-  <w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>
-  <w:bottom w:val="single" w:sz="8" w:space="1" w:color="000000"/>
-  <w:between w:val="single" w:sz="6" w:space="1" w:color="000000"/>
-</w:pBdr>"""
+# A table that floats at the foot of the text block: strong rules above and below, a fine one between (7.4.1).
+# Programs that know no floating tables show it below the text instead.
+IMPRINT_SHAPE = f"""<w:tblPr {nsdecls("w")}>
+  <w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"
+            w:tblpXSpec="center" w:tblpYSpec="bottom"/>
+  <w:tblW w:w="{page.TEXT_WIDTH_MM * 14400 // 254}" w:type="dxa"/>
+  <w:tblBorders>
+    <w:top w:val="single" w:sz="8" w:color="000000"/>
+    <w:bottom w:val="single" w:sz="8" w:color="000000"/>
+    <w:insideH w:val="single" w:sz="6" w:color="000000"/>
+  </w:tblBorders>
+  <w:tblLayout w:type="fixed"/>
+</w:tblPr>"""
 
 
 def add_table(file, table: layout.Table) -> None:
@@ -52,17 +58,19 @@ def add_imprint(file, document: layout.OfficialDocument) -> None:
     day = f"{layout.chinese_date(document.signed_on)}印发" if document.signed_on else ""
     lines = [f"抄送：{document.copies_to}。"] if document.copies_to else []
     lines += [f"{document.printed_by}\t{day}"] if document.printed_by else []
+    grid = file.add_table(rows=0, cols=1)
+    grid._tbl.replace(grid._tbl.tblPr, parse_xml(IMPRINT_SHAPE))
     for text in lines:
-        paragraph = file.add_paragraph()
+        cell = grid.add_row().cells[0]
+        cell.width = Mm(page.TEXT_WIDTH_MM)
         before, tab, after = text.partition("\t")
+        paragraph = cell.paragraphs[0]
         shape = _write(paragraph, before, ALIGN.LEFT, xml.FONTS_FANG, size=page.SIZE_4)
-        properties = paragraph._p.get_or_add_pPr()
-        xml.frame(properties, FRAME, RULES)
-        xml.indent(properties, left=89, right=89)
+        xml.indent(paragraph._p.get_or_add_pPr(), left=40, right=40)  # with the padding of the cell one character
         if tab:
-            shape.tab_stops.add_tab_stop(Mm(page.TEXT_WIDTH_MM) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
+            shape.tab_stops.add_tab_stop(Mm(page.TEXT_WIDTH_MM) - Pt(28), WD_TAB_ALIGNMENT.RIGHT)
             _run(paragraph, tab + after, xml.FONTS_FANG, page.SIZE_4)
-    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the frame hangs on
+    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the floating table hangs on
 
 
 def _write(paragraph, text: str, alignment, font: str, *, size: int = page.SIZE_TABLE):

@@ -52,23 +52,11 @@ def indent(paragraph_properties, *, left: int = 0, right: int = 0, first: int = 
 
 def rule_below(paragraph, *, colour: str, eighths: int, gap: int) -> None:
     """Draw a line under a paragraph: `eighths` of a point thick, `gap` points below."""
-    border = f'<w:bottom w:val="single" w:sz="{eighths}" w:space="{gap}" w:color="{colour}"/>'
-    _insert(paragraph._p.get_or_add_pPr(), f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>")
-
-
-def frame(paragraph_properties, shape: str, rules: str) -> None:
-    """Take a paragraph out of the flow into a frame with rules; like paragraphs in a row share one frame."""
-    for piece in (shape, rules):
-        _insert(paragraph_properties, piece)
-
-
-def _insert(paragraph_properties, piece: str) -> None:
-    element = parse_xml(piece)
-    early = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "pBdr")
-    place = early.index(element.tag.partition("}")[2])
-    known = {qn(f"w:{tag}") for tag in early[:place]}
-    before = [child for child in paragraph_properties if child.tag in known]
-    paragraph_properties.insert(len(before), element)
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{eighths}" w:space="{gap}" w:color="{colour}"/></w:pBdr>'
+    )
+    late = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(border, *late)
 
 
 def no_grid(paragraph_properties) -> None:
