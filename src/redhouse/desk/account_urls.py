@@ -32,9 +32,7 @@ urlpatterns = [
     # the second step of a sign-in comes before the person is signed in
     path("2fa/authenticate/", public(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/", signed_in(mfa.index), name="mfa_index"),
-    path(
-        "2fa/reauthenticate/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"
-    ),
+    path("2fa/reauthenticate/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path(
         "2fa/totp/deactivate/",
@@ -57,9 +55,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("2fa/webauthn/", signed_in(webauthn.list_webauthn), name="mfa_list_webauthn"),
-    path(
-        "2fa/webauthn/add/", signed_in(webauthn.add_webauthn), name="mfa_add_webauthn"
-    ),
+    path("2fa/webauthn/add/", signed_in(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",
         signed_in(webauthn.reauthenticate_webauthn),

@@ -12,10 +12,7 @@ def is_loopback(request: HttpRequest) -> bool:
 
     Headers that a proxy may add are not believed; a request that carries any was passed on, so it is not direct.
     """
-    if any(
-        name in request.META
-        for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
-    ):
+    if any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")):
         return False
     try:
         return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

@@ -21,11 +21,7 @@ def demo_accounts(request: HttpRequest) -> list[Account]:
     """Accounts that may be entered with one tap: in the demo only, from this machine only; else none."""
     if not settings.REDHOUSE_DEMO or not is_loopback(request):
         return []
-    return list(
-        Account.objects.filter(is_demo=True, is_active=True)
-        .exclude(demo_note="")
-        .order_by("pk")
-    )
+    return list(Account.objects.filter(is_demo=True, is_active=True).exclude(demo_note="").order_by("pk"))
 
 
 def has_second_factor(account: Account) -> bool:
@@ -37,9 +33,7 @@ def watchers_of(person: Person | None, on: date) -> list[Watcher]:
     """Everyone whose post lets them see this person on `on`."""
     if person is None:
         return []
-    with (
-        everything()
-    ):  # who can see me is mine to know, also where their village is beyond my reach
+    with everything():  # who can see me is mine to know, also where their village is beyond my reach
         return who_can_see(person, on)
 
 
@@ -60,9 +54,7 @@ def looks_of(person: Person | None) -> list[Look]:
     facts = looks_at(person)
     with everything():
         names = dict(
-            Person.objects.filter(pk__in={fact.actor_id for fact in facts}).values_list(
-                "pk", "name"
-            )
+            Person.objects.filter(pk__in={fact.actor_id for fact in facts}).values_list("pk", "name")
         )
     looks = []
     for fact in facts:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.desk import queries
 from redhouse.ground.access.queries import posts_of
+from redhouse.web import navigation
 from redhouse.web.access import public, signed_in
 from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
 
@@ -25,9 +26,7 @@ class SignIn(LoginView):
     template_name = "desk/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            demo_accounts=queries.demo_accounts(self.request), **kwargs
-        )
+        return super().get_context_data(demo_accounts=queries.demo_accounts(self.request), **kwargs)
 
 
 sign_in = public(SignIn.as_view())
@@ -51,7 +50,14 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """My to-do, and how my village stands."""
-    return render(request, "desk/home.html", {"now": timezone.localtime()})
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "now": timezone.localtime(),
+            "answers_url": navigation.way_to("answers:sheet", request.person),  # type: ignore[attr-defined]
+        },
+    )
 
 
 @signed_in
@@ -93,8 +99,6 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
 def _next(request: HttpRequest, otherwise: str) -> str:
     """The address to go back to, if it is ours."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
     return otherwise

@@ -48,9 +48,7 @@ def signed_in(view: View) -> View:
     return _marked(guarded, "signed_in")
 
 
-def needs(
-    rule: Rule | None, getter: Getter, *, who: str | Promise = ""
-) -> Callable[[View], View]:
+def needs(rule: Rule | None, getter: Getter, *, who: str | Promise = "") -> Callable[[View], View]:
     """A page about one object that this person may act on; the view receives the object.
 
     `getter(person, **address)` is the only door to the object: `None` or `DoesNotExist` is a 404, so that a

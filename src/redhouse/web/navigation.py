@@ -81,11 +81,7 @@ class Group:
 def entries() -> list[Entry]:
     """Every declared entry, in the order it is shown."""
     order = list(Line)
-    found = [
-        entry
-        for config in apps.get_app_configs()
-        for entry in getattr(config, "navigation", ())
-    ]
+    found = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
     return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
 
 
@@ -125,3 +121,11 @@ def bar(request: HttpRequest, person: Any) -> list[Door]:
     """The bottom bar of a phone for `person`: entries with an icon."""
     doors = _doors(request, [entry for entry in entries() if entry.sees(person)])
     return [door for entry, door in doors.items() if entry.icon]
+
+
+def way_to(url_name: str, person: Any) -> str:
+    """The address of an open door that `person` is shown; empty when the room is closed or not theirs."""
+    for entry in entries():
+        if entry.url_name == url_name and entry.sees(person):
+            return reverse(url_name)
+    return ""
