@@ -33,6 +33,7 @@ DATABASE_ROUTERS = ["redhouse.config.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "redhouse.config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -1,0 +1,167 @@
+"""One real PostgreSQL for the whole run: the embedded one, or the server of DATABASE_URL.
+
+Each test that asks for a database gets a clone of a template, committed and its own, and connects as the application
+role: so grants, row security and the read-only figures role are really tested, and no test cleans up after another.
+
+    house   an empty house, migrated
+    town    the cast: one small town, people with posts (tests/cast.py)
+    demo    the whole demo town, read only (loaded once, about half a minute)
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if not os.environ.get("REDHOUSE_HOME"):
+    HOME = Path(tempfile.mkdtemp(prefix="redhouse-test-"))
+    HOME.chmod(0o755)  # the database user of an embedded server run by root must get in
+    os.environ["REDHOUSE_HOME"] = str(HOME)
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["DJANGO_SETTINGS_MODULE"] = "redhouse.config.settings"
+os.environ["REDHOUSE_DEMO"] = "1"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the test's thread
+
+import django  # noqa: E402
+
+django.setup()
+
+import psycopg  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from redhouse.kit import postgres  # noqa: E402
+
+settings.register_profile("redhouse", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("redhouse")
+
+ALIASES = ("default", "owner", "figures")
+
+
+class Databases:
+    """Templates and clones on the running server."""
+
+    def __init__(self) -> None:
+        self.prefix = f"redhouse_test_{os.getpid()}"
+        self.count = 0
+        self.admin = psycopg.connect(**postgres.conninfo("super", database=self._first()), autocommit=True)
+
+    @staticmethod
+    def _first() -> str | None:
+        return None if postgres.external_address() else "postgres"
+
+    def create(self, name: str, template: str = "template1") -> str:
+        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER redhouse_owner')
+        if template == "template1":
+            postgres.prepare_database(name)
+        else:  # a clone keeps everything but the privileges of the database itself
+            self.admin.execute(f'GRANT CONNECT, TEMPORARY ON DATABASE "{name}" TO redhouse_app')
+            self.admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO redhouse_figures')
+        return name
+
+    def clone(self, template: str) -> str:
+        self.count += 1
+        return self.create(f"{self.prefix}_{self.count}", template)
+
+    def drop(self, name: str) -> None:
+        self.admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def use(self, name: str) -> None:
+        """Point every alias, in every thread, at this database."""
+        for alias in ALIASES:
+            connections[alias].close()
+            connections.settings[alias]["NAME"] = name
+            connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_blocker: pytest.FixtureRequest) -> Iterator[Databases]:
+    with ExitStack() as stack:
+        stack.enter_context(postgres.attach_or_start(what="pytest"))
+        stack.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]
+        databases = Databases()
+        if not postgres.external_address():
+            databases.admin.execute("ALTER SYSTEM SET fsync = off")  # thousands of clones, none of them precious
+            databases.admin.execute("ALTER SYSTEM SET full_page_writes = off")
+            databases.admin.execute("SELECT pg_reload_conf()")
+        yield databases
+        for alias in ALIASES:
+            connections[alias].close()
+        names = databases.admin.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [databases.prefix + "%"]
+        ).fetchall()
+        for (name,) in names:
+            databases.drop(name)
+        databases.admin.close()
+
+
+def _fill(databases: Databases, name: str, template: str, fill: object) -> str:
+    databases.create(name, template)
+    databases.use(name)
+    fill()  # type: ignore[operator]
+    for alias in ALIASES:
+        connections[alias].close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def empty_template(databases: Databases) -> str:
+    from django.core.management import call_command
+
+    def migrate() -> None:
+        call_command("migrate", database="owner", verbosity=0)
+
+    return _fill(databases, f"{databases.prefix}_empty", "template1", migrate)
+
+
+@pytest.fixture(scope="session")
+def town_template(databases: Databases, empty_template: str) -> str:
+    from tests.cast import build_cast
+
+    return _fill(databases, f"{databases.prefix}_town", empty_template, build_cast)
+
+
+@pytest.fixture(scope="session")
+def demo_template(databases: Databases, empty_template: str) -> str:
+    from redhouse.demo.loader import load_town
+
+    return _fill(databases, f"{databases.prefix}_demo", empty_template, load_town)
+
+
+def _clone(databases: Databases, template: str) -> Iterator[str]:
+    from redhouse.ground.access.reach import set_reach
+
+    name = databases.clone(template)
+    databases.use(name)
+    set_reach("*")  # a test acts for the house; requests set their own reach, and walls are tested by name
+    yield name
+    for alias in ALIASES:
+        connections[alias].close()
+    databases.drop(name)
+
+
+@pytest.fixture
+def house(databases: Databases, empty_template: str) -> Iterator[str]:
+    yield from _clone(databases, empty_template)
+
+
+@pytest.fixture
+def town(databases: Databases, town_template: str) -> Iterator[str]:
+    yield from _clone(databases, town_template)
+
+
+@pytest.fixture
+def demo(databases: Databases, demo_template: str) -> Iterator[str]:
+    """Read only by agreement: the one database is shared by all tests that ask for it."""
+    from redhouse.ground.access.reach import set_reach
+
+    databases.use(demo_template)
+    set_reach("*")
+    yield demo_template
+    for alias in ALIASES:
+        connections[alias].close()
