@@ -49,11 +49,12 @@ def own_house(what: str) -> Iterator[Server | None]:
 
 
 @contextmanager
-def visited_house(what: str) -> Iterator[Server | None]:
+def visited_house(what: str, *, migrated: bool = True) -> Iterator[Server | None]:
     """The house for a command that comes and goes: it may share the server of a running `serve`."""
     with attach_or_start(what=what) as server:
         setup()
-        migrate()
+        if migrated:
+            migrate()
         yield server
 
 

@@ -23,7 +23,7 @@ from redhouse.kit.postgres.keeper import Keeper
 from redhouse.kit.postgres.leash import die_with_parent
 
 HOST, PORT = "127.0.0.1", 8018
-THREADS = 8  # that answer requests, in each web process
+THREADS = 4  # that answer requests, in each web process
 PATIENCE = 10  # seconds for requests under way, and for the worker, before a kill
 
 
