@@ -86,7 +86,9 @@ def _check_fits(archive: Archive, house: House) -> int:
     """The server's major version. Raises when the house is lived in, or too old for the backup, or lacks its keys."""
     with psycopg.connect(**conninfo("super")) as connection:
         major = connection.info.server_version // 10_000
-        there = [t for t in LIVED_IN if connection.execute("SELECT to_regclass(%s)", [f"public.{t}"]).fetchone() != (None,)]
+        there = [
+            t for t in LIVED_IN if connection.execute("SELECT to_regclass(%s)", [f"public.{t}"]).fetchone() != (None,)
+        ]
         full = any(connection.execute(f"SELECT FROM public.{t} LIMIT 1").fetchone() is not None for t in there)
     unfinished = (house.root / UNFINISHED).exists()
     if not unfinished and (full or any(path.is_file() for path in house.papers.rglob("*"))):
@@ -107,7 +109,7 @@ def _check_log(archive: Archive) -> None:
 
     report = verify()
     if report.finding is not None:
-        raise BadArchive(f"备份里的公开日志不成立：{report.finding}。已退回空房子。")
+        raise BadArchive(f"备份里的公开日志不成立：{report.finding.sentence}。已退回空房子。")
     head, stated = latest_head(), archive.manifest["head"]
     if (head and bytes(head.root).hex()) != (stated and stated["root"]):
         raise BadArchive("备份里的日志头与清单不符。已退回空房子。")

@@ -29,7 +29,9 @@ PATIENCE = 10  # seconds for requests under way, and for the worker, before a ki
 
 @click.command()
 @click.option("--host", default=HOST, show_default=True, help="监听的地址；0.0.0.0 表示所有网卡。")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="端口；0 表示任选一个空的。")
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="端口；0 表示任选一个空的。"
+)
 @click.option("--workers", default=None, type=click.IntRange(1, 64), help="网页进程数。  [默认：2，单核机 1]")
 @click.option("--worker/--no-worker", default=True, show_default=True, help="是否同时运行后台。")
 def command(host: str, port: int, workers: int | None, worker: bool) -> None:
@@ -106,7 +108,7 @@ def load_site(target: str) -> Callable[..., Any]:
 
 def _announce(host: str, port: int) -> None:
     """Say the address once it answers."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # compared with, not bound to
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     for _ in range(600):
         try:
             socket.create_connection((here, port), 1).close()

@@ -100,7 +100,8 @@ def bootstrap_external() -> None:
             script = ";\n".join([*_external_roles(connection, login), SCHEMAS.strip()])
             script = script.format(database=sql.Identifier(connection.info.dbname).as_string(connection))
             raise CannotPrepare(
-                f"登录名 {connection.info.user} 无权在 {connection.info.host} 上建立角色和模式（{error.diag.message_primary}）。"
+                f"登录名 {connection.info.user} 无权在 {connection.info.host} 上建立角色和模式"
+                f"（{error.diag.message_primary}）。"
                 f"请数据库管理员在数据库 {connection.info.dbname} 中执行以下语句，然后再启动：\n\n{script}"
             ) from error
 

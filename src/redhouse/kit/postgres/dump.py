@@ -52,9 +52,7 @@ def tools_for(server_major: int) -> Binaries:
     """pg_dump and pg_restore of the server's major version, else of the next newer one. Raises OtherMajor."""
     fit = sorted((b for b in candidates() if b.major >= server_major), key=lambda b: b.major)
     if not fit:
-        raise OtherMajor(
-            f"服务器是 PostgreSQL {server_major}，本机没有它的 pg_dump 和 pg_restore。请用 REDHOUSE_PG_BIN 指明它们的目录。"
-        )
+        raise OtherMajor(f"服务器是 PostgreSQL {server_major}，本机没有它的 pg_dump。请用 REDHOUSE_PG_BIN 指明目录。")
     return fit[0]
 
 

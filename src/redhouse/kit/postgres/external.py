@@ -59,7 +59,9 @@ def _reach(address: Address) -> None:
 def _explained(text: str, address: Address) -> LoginRefused | DatabaseMissing | DatabaseUnreachable:
     words = " ".join(text.split())
     if any(phrase in text for phrase in REFUSED):
-        return LoginRefused(f"{address.host}:{address.port} 拒绝了登录名 {address.user}。请检查 DATABASE_URL 的用户名和密码。")
+        return LoginRefused(
+            f"{address.host}:{address.port} 拒绝了登录名 {address.user}。请检查 DATABASE_URL 的用户名和密码。"
+        )
     if any(phrase in text for phrase in MISSING) and address.database in text:
         return DatabaseMissing(
             f"{address.host}:{address.port} 上没有数据库 {address.database}。"

@@ -24,8 +24,8 @@ class Keeper:
         name: str,
         spawn: Callable[[], "subprocess.Popen[bytes]"],
         *,
-        settle: Callable[["subprocess.Popen[bytes]"], None] = lambda process: None,
-        on_loss: Callable[[HouseError], None] = lambda error: None,
+        settle: Callable[["subprocess.Popen[bytes]"], None] = lambda _: None,
+        on_loss: Callable[[HouseError], None] = lambda _: None,
     ) -> None:
         self.name, self._spawn, self._settle, self._on_loss = name, spawn, settle, on_loss
         self.process: subprocess.Popen[bytes] | None = None
@@ -70,7 +70,7 @@ class Keeper:
                 self._settled.set()
                 self.process.wait()
                 error: Exception = HouseError(f"{self.name}反复停止，已放弃重启。")
-            except Exception as problem:  # noqa: BLE001  # whatever it is, start() must not wait for ever
+            except Exception as problem:  # whatever it is, start() must not wait for ever
                 error = problem
             if self._stopping.is_set():
                 return

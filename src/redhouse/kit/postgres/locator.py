@@ -63,7 +63,7 @@ def candidates() -> list[Binaries]:
     if named:
         only = _read(Path(named).expanduser().absolute(), "REDHOUSE_PG_BIN")
         if only is None:
-            raise BinariesMissing(f"REDHOUSE_PG_BIN={named} 里没有 {'、'.join(NEEDED)}。请指向 PostgreSQL 的 bin 目录。")
+            raise BinariesMissing(f"REDHOUSE_PG_BIN={named} 里缺 {'、'.join(NEEDED)}。请指向 PostgreSQL 的 bin 目录。")
         return [only]
     return [*_newest_first(_wheel_folders(), "wheel"), *_newest_first(_system_folders(), "system")]
 

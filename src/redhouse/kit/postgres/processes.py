@@ -1,5 +1,6 @@
 """Finding what is left of a server whose parent or postmaster was killed."""
 
+import contextlib
 import os
 import re
 import signal
@@ -56,10 +57,8 @@ def _is_server(line: str) -> bool:
 
 
 def _tell(pid: int, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _command_lines() -> list[tuple[int, str]]:

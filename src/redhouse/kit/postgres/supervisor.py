@@ -28,7 +28,7 @@ class Server:
     """The server of one house, owned by this process. `start` once, `stop` once."""
 
     def __init__(
-        self, house: House | None = None, *, what: str = "", on_loss: Callable[[HouseError], None] = lambda error: None
+        self, house: House | None = None, *, what: str = "", on_loss: Callable[[HouseError], None] = lambda _: None
     ) -> None:
         self.house = house or House(home())
         self.lock = HouseLock(self.house)
