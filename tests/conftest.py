@@ -56,7 +56,8 @@ class Databases:
         return None if postgres.external_address() else "postgres"
 
     def create(self, name: str, template: str = "template1") -> str:
-        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER redhouse_owner')
+        # copying files takes a fifth of the time of copying through the log, now that nothing waits for the disk
+        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER redhouse_owner STRATEGY FILE_COPY')
         if template == "template1":
             postgres.prepare_database(name)
         else:  # a clone keeps everything but the privileges of the database itself

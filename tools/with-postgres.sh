@@ -7,9 +7,8 @@ as() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/sh -c "$1"; else sh -c "$
 [ "$(id -u)" = 0 ] && chown postgres "$dir"
 port=${PGPORT_FOR_TESTS:-5499}
 trap 'as "$bin/pg_ctl -D $dir/data -m immediate stop" >/dev/null 2>&1; rm -rf "$dir"' EXIT INT TERM
-as "$bin/initdb -D $dir/data -E UTF8 --locale=C.UTF-8 -A scram-sha-256 -U postgres --pwfile=/dev/stdin >/dev/null" <<PW
-redhouse
-PW
+as "echo redhouse > $dir/password"
+as "$bin/initdb -D $dir/data -E UTF8 --locale=C.UTF-8 -A scram-sha-256 -U postgres --pwfile=$dir/password >/dev/null"
 as "$bin/pg_ctl -D $dir/data -w -l $dir/log -o '-p $port -k $dir -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60' start" >/dev/null
 # a login as a county would have it: no superuser, may create roles and databases
 PGPASSWORD=redhouse "$bin/psql" -q -h 127.0.0.1 -p "$port" -U postgres \
