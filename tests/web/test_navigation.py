@@ -1,6 +1,7 @@
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 
+from redhouse.desk import views
 from redhouse.web import navigation
 from redhouse.web.navigation import Entry, Line
 
@@ -9,7 +10,7 @@ def request_at(view_name: str):
     request = RequestFactory().get("/")
     namespace, _, name = view_name.rpartition(":")
     request.resolver_match = ResolverMatch(
-        lambda r: None, (), {}, url_name=name, app_names=[namespace], namespaces=[namespace]
+        views.home, (), {}, url_name=name, app_names=[namespace], namespaces=[namespace]
     )
     return request
 

@@ -39,14 +39,10 @@ def test_own_file_asks_for_nothing_from_outside(path: Path) -> None:
 
 def test_every_icon_that_a_template_names_is_drawn() -> None:
     drawn = set(
-        re.findall(
-            r'id="i-([a-z-]+)"', (PACKAGE / "web/static/redhouse/icons.svg").read_text(encoding="utf-8")
-        )
+        re.findall(r'id="i-([a-z-]+)"', (PACKAGE / "web/static/redhouse/icons.svg").read_text(encoding="utf-8"))
     )
     named = {
-        name
-        for path in TEMPLATES
-        for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text(encoding="utf-8"))
+        name for path in TEMPLATES for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
     assert named <= drawn
     assert "eye" in named

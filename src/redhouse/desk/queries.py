@@ -53,15 +53,13 @@ def looks_of(person: Person | None) -> list[Look]:
         return []
     facts = looks_at(person)
     with everything():
-        names = dict(
-            Person.objects.filter(pk__in={fact.actor_id for fact in facts}).values_list("pk", "name")
-        )
+        names = dict(Person.objects.filter(pk__in={fact.actor_id for fact in facts}).values_list("pk", "name"))
     looks = []
     for fact in facts:
         field, _, reason = fact.label.partition(".")
         looks.append(
             Look(
-                who=names.get(fact.actor_id, ""),
+                who=names.get(fact.actor_id or 0, ""),
                 field=str(LookField(field).label),
                 reason=str(LookReason(reason).label),
                 on=fact.happened_on,

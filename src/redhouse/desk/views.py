@@ -38,11 +38,9 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
     """Enter a demo account with one tap. Anywhere but in the demo and on this machine the address does not exist."""
     for account in queries.demo_accounts(request):
         if account.pk == account_id:
-            return perform_login(
-                request,
-                account,
-                redirect_url=_next(request, resolve_url(settings.LOGIN_REDIRECT_URL)),
-            )
+            back = _next(request, resolve_url(settings.LOGIN_REDIRECT_URL))
+            entered: HttpResponse = perform_login(request, account, redirect_url=back)
+            return entered
     raise Http404
 
 

@@ -46,9 +46,7 @@ class PersonAndReach:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         person_id = getattr(account, "person_id", None)
-        set_reach(
-            (), person_id=person_id
-        )  # one's own row and no other, so that the person can be read at all
+        set_reach((), person_id=person_id)  # one's own row and no other, so that the person can be read at all
         person = account.person if person_id is not None else None  # type: ignore[union-attr]
         if person is not None:
             set_reach(
