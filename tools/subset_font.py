@@ -10,6 +10,7 @@ The result is renamed, so that a changed font is never taken for the original.
 """
 
 import argparse
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def main() -> None:
     cutter.subset(font)
     rename(font)
     font.save(TARGET)
-    print(f"{TARGET.name}: {len(font.getBestCmap())} characters, {TARGET.stat().st_size} bytes")
+    sys.stdout.write(f"{TARGET.name}: {len(font.getBestCmap())} characters, {TARGET.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ Align = Literal["left", "center", "right"]
 DIGITS = "〇一二三四五六七八九"
 LINE_END = "的和与及暨、，）》"  # a title line may end after these …
 LINE_START = "《（关"  # … or before these (7.3.1: 词意完整，排列对称)
+CLOSING = "、，。：；！？）》〉”’"  # never the first of a line
 LEVELS = (1, 2, 3, 4)
 
 
@@ -149,7 +150,7 @@ def heading_number(level: int, number: int) -> str:
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
-    """Yield each block with its heading number, or with "" where it has none. A higher heading starts the lower anew."""
+    """Yield each block with its heading number, "" where it has none. A higher heading starts the lower anew."""
     counts = [0] * len(LEVELS)
     for block in blocks:
         if not isinstance(block, Heading):
@@ -185,7 +186,15 @@ def title_lines(title: str, limit: int) -> tuple[str, ...]:
     """Break a title into the fewest lines of at most `limit` characters, as even as the sense allows."""
     if "\n" in title:
         return tuple(line.strip() for line in title.split("\n") if line.strip())
-    count = max(1, -(-half_widths(title) // (2 * limit)))
+    fewest = max(1, -(-half_widths(title) // (2 * limit)))
+    for count in range(fewest, len(title)):
+        lines = _cut(title, count, limit)
+        if not any(line[0] in CLOSING for line in lines):
+            return lines
+    return _cut(title, fewest, limit)
+
+
+def _cut(title: str, count: int, limit: int) -> tuple[str, ...]:
     lines, rest = [], title
     for left in range(count, 1, -1):
         cut = _best_cut(rest, left, limit)
@@ -202,7 +211,7 @@ def _best_cut(text: str, lines: int, limit: int) -> int:
         apart = text[cut - 1] in LINE_END or text[cut] in LINE_START
         torn = text[cut - 1].isascii() and text[cut].isascii()
         too_long = max(half_widths(text[:cut]) - 2 * limit, half_widths(text[cut:]) - 2 * limit * (lines - 1), 0)
-        return off - 12 * apart + 40 * torn + 1000 * too_long + 1000 * (text[cut] in "、，。：；）》〉”’")
+        return off - 12 * apart + 40 * torn + 1000 * too_long + 1000 * (text[cut] in CLOSING)
 
     return min(range(1, len(text)), key=strain)
 

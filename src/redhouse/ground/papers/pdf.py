@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -20,7 +20,7 @@ from redhouse.ground.papers import layout, page, typeface
 from redhouse.ground.papers.layout import plain
 
 TEMPLATE = Path(__file__).parent / "official.typ"
-STANDARD = "a-2u"  # PDF/A-2u: made to be kept, every character can be read back
+STANDARD: Literal["a-2u"] = "a-2u"  # PDF/A-2u: made to be kept, every character can be read back
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -43,12 +43,13 @@ def to_pdf(document: layout.OfficialDocument) -> bytes:
     if document.issuer and _signature_stands_alone(data):
         data["keep"] = True
     day = document.signed_on
-    return typst.compile(
+    content: bytes = typst.compile(
         **_source(data),
         pdf_standards=[STANDARD],
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else LONG_AGO,
         format="pdf",
     )
+    return content
 
 
 def _source(data: dict[str, object]) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _source(data: dict[str, object]) -> dict[str, Any]:
 
 
 def _signature_stands_alone(data: dict[str, object]) -> bool:
-    """Whether the signature would come on a page without any of the text (7.3.5.5): then the last paragraph goes along."""
+    """Whether the signature would come on a page without text (7.3.5.5): then the last paragraph goes along."""
     text, signature = json.loads(typst.query(selector="<page>", field="value", **_source(data)))
     return bool(text < signature)
 

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from redhouse.ground.papers.enums import MAX_BYTES
+
 CHUNK = 1 << 20
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -47,8 +49,12 @@ class FileAltered(ValueError):
     """The file no longer has the digest under which it was stored."""
 
 
+class FileTooLarge(ValueError):
+    """More than `MAX_BYTES`; nothing was stored."""
+
+
 def put(content: bytes | BinaryIO) -> StoredFile:
-    """Store bytes, or what a stream still holds, and return its digests. Safe to repeat."""
+    """Store bytes, or what a stream still holds, and return its digests. Safe to repeat. Raises `FileTooLarge`."""
     home = _home()
     home.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=home)
@@ -115,6 +121,8 @@ def _copy(source: BinaryIO, target: BinaryIO) -> StoredFile:
         sm3.update(chunk)
         target.write(chunk)
         size += len(chunk)
+        if size > MAX_BYTES:
+            raise FileTooLarge(_("文件超过 %(limit)s MB：请压缩或拆分后再上传") % {"limit": MAX_BYTES >> 20})
     return StoredFile(sha256.hexdigest(), sm3.finalize().hex(), size)
 
 

@@ -26,7 +26,9 @@ def covered() -> frozenset[int]:
 
 def uncovered(text: str) -> str:
     """Return the characters of `text` that the font lacks, each once, in order of appearance."""
-    return "".join(dict.fromkeys(character for character in text if character != "\n" and ord(character) not in covered()))
+    return "".join(
+        dict.fromkeys(character for character in text if character != "\n" and ord(character) not in covered())
+    )
 
 
 def _tables(data: bytes) -> list[tuple[bytes, int]]:

@@ -9,10 +9,15 @@ from itertools import count
 
 import docx
 import segno
+from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor, Twips
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from redhouse.ground.papers import layout, page, wordtable
 from redhouse.ground.papers import wordxml as xml
@@ -44,7 +49,7 @@ def to_docx(document: layout.OfficialDocument) -> bytes:
 class _Writer:
     """Writes one document from head to imprint; `marks` numbers its figures."""
 
-    def __init__(self, file) -> None:
+    def __init__(self, file: Document) -> None:
         self.file = file
         self.marks = count(1)
         self.notes: list[str] = []
@@ -63,7 +68,7 @@ class _Writer:
         if document.copies_to or document.printed_by:
             wordtable.add_imprint(self.file, document)
 
-    def line(self, text: str, *, style: str = BODY, before: int = 0, font: str = ""):
+    def line(self, text: str, *, style: str = BODY, before: int = 0, font: str = "") -> Paragraph:
         """Add one paragraph, `before` empty lines below the last."""
         paragraph = self.file.add_paragraph(style=style)
         self.run(paragraph, text, font=font)
@@ -71,7 +76,7 @@ class _Writer:
             paragraph.paragraph_format.space_before = Twips(before * page.LINE_TWIPS)
         return paragraph
 
-    def run(self, paragraph, text: str, *, font: str = ""):
+    def run(self, paragraph: Paragraph, text: str, *, font: str = "") -> Run:
         run = paragraph.add_run(plain(text))
         if font:
             xml.set_fonts(run._r.get_or_add_rPr(), font)
@@ -151,9 +156,9 @@ class _Writer:
     def signature(self, document: layout.OfficialDocument) -> None:
         """Who and when, room for the seal above, never parted from each other or from the text before (7.3.5)."""
         day = layout.chinese_date(document.signed_on) if document.signed_on else ""
-        lines = [(text, right) for text, right in zip(
-            (plain(document.issuer), day), layout.signature_indents(plain(document.issuer), day), strict=True
-        ) if text]  # fmt: skip
+        issuer = plain(document.issuer)
+        indents = layout.signature_indents(issuer, day)
+        lines = [(text, right) for text, right in zip((issuer, day), indents, strict=True) if text]
         if lines and self.file.paragraphs:
             self.file.paragraphs[-1].paragraph_format.keep_with_next = True
         for place, (text, quarters) in enumerate(lines):
@@ -182,7 +187,7 @@ class _Writer:
             xml.indent(line._p.get_or_add_pPr(), left=200, first=-200)
 
 
-def _set_properties(file, document: layout.OfficialDocument) -> None:
+def _set_properties(file: Document, document: layout.OfficialDocument) -> None:
     day = document.signed_on
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
     properties = file.core_properties
@@ -192,7 +197,7 @@ def _set_properties(file, document: layout.OfficialDocument) -> None:
     properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
 
 
-def _set_page(file) -> None:
+def _set_page(file: Document) -> None:
     """A4, the four margins, and page numbers outside: odd right, even left, one character in (7.5)."""
     section = file.sections[0]
     section.start_type = WD_SECTION.NEW_PAGE
@@ -215,12 +220,12 @@ def _set_page(file) -> None:
                 xml.add_field(run, "PAGE")
 
 
-def _set_styles(file) -> None:
+def _set_styles(file: Document) -> None:
     xml.name_substitutes(file)
     xml.speak_chinese(file)
     _shape(file.styles["Normal"], xml.FONTS_FANG, page.SIZE_3, ALIGN.LEFT, 0)
     for name, font, size, alignment, first, outline in STYLES:
-        style = file.styles.add_style(name, 1)
+        style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = file.styles["Normal"]
         _shape(style, font, size, alignment, first)
         if outline is not None:
@@ -228,7 +233,7 @@ def _set_styles(file) -> None:
             xml.child(style.element.get_or_add_pPr(), "outlineLvl", val=outline)
 
 
-def _shape(style, font: str, size: int, alignment, first: int) -> None:
+def _shape(style: ParagraphStyle, font: str, size: int, alignment: ALIGN, first: int) -> None:
     xml.set_fonts(style.element.get_or_add_rPr(), font)
     style.font.size = Pt(size)
     xml.track(style.element.get_or_add_rPr(), page.TRACKING_TWIPS if size == page.SIZE_3 else 0)

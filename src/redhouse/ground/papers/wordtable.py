@@ -1,11 +1,14 @@
 """Tables of a Word file: those of the text, and the imprint at the foot of the last page."""
 
+from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, Twips
+from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 
 from redhouse.ground.papers import layout, page
 from redhouse.ground.papers import wordxml as xml
@@ -27,7 +30,7 @@ IMPRINT_SHAPE = f"""<w:tblPr {nsdecls("w")}>
 </w:tblPr>"""
 
 
-def add_table(file, table: layout.Table) -> None:
+def add_table(file: Document, table: layout.Table) -> None:
     """Add a ruled table over the width of the text; its head repeats on every page, its rows are never torn."""
     if table.caption:
         _write(file.add_paragraph(), table.caption, ALIGN.CENTER, xml.FONTS_BLACK).keep_with_next = True
@@ -53,7 +56,7 @@ def add_table(file, table: layout.Table) -> None:
     _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)
 
 
-def add_imprint(file, document: layout.OfficialDocument) -> None:
+def add_imprint(file: Document, document: layout.OfficialDocument) -> None:
     """版记: who gets copies, who printed and when, between rules at the foot of the last page (7.4)."""
     day = f"{layout.chinese_date(document.signed_on)}印发" if document.signed_on else ""
     lines = [f"抄送：{document.copies_to}。"] if document.copies_to else []
@@ -73,15 +76,17 @@ def add_imprint(file, document: layout.OfficialDocument) -> None:
     _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the floating table hangs on
 
 
-def _write(paragraph, text: str, alignment, font: str, *, size: int = page.SIZE_TABLE):
+def _write(
+    paragraph: Paragraph, text: str, alignment: ALIGN, font: str, *, size: int = page.SIZE_TABLE
+) -> ParagraphFormat:
     paragraph.alignment = alignment
-    shape = paragraph.paragraph_format
+    shape: ParagraphFormat = paragraph.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(page.TABLE_LINE_TWIPS)
     _run(paragraph, plain(text), font, size)
     return shape
 
 
-def _run(paragraph, text: str, font: str, size: int) -> None:
+def _run(paragraph: Paragraph, text: str, font: str, size: int) -> None:
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     xml.set_fonts(run._r.get_or_add_rPr(), font)
