@@ -1,6 +1,7 @@
 """The data directory: made once, whole or not at all; who may connect, written anew at each start."""
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -43,17 +44,17 @@ class Cluster:
         """Make folders and data directory where missing; returns whether the data directory is new.
 
         Call it holding the house's lock. Killed at any moment it leaves nothing that looks like a data directory:
-        initdb works (and syncs) under another name.
+        initdb works (and syncs) under a name of its own, which a killed predecessor cannot disturb.
         """
         try:
             prepare_database_folder(self.house, self.account)
             self.binaries = reachable(self.found, self.house, self.account)
             self._write_access()
             for leftover in self.house.pgdata.parent.glob("pgdata.new*"):
-                shutil.rmtree(leftover)
+                shutil.rmtree(leftover, ignore_errors=True)
             if self.house.pgdata.exists():
                 return False
-            fresh = self.house.pgdata.with_name("pgdata.new")
+            fresh = self.house.pgdata.with_name(f"pgdata.new-{secrets.token_hex(4)}")
             self._initdb(fresh)
             fresh.rename(self.house.pgdata)
             _sync_folder(self.house.pgdata.parent)

@@ -3,12 +3,12 @@
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from redhouse.kit.errors import HouseError
 
-FAILURES, WINDOW = 5, 60.0  # so many deaths within so many seconds, and we give up
-BACKOFF = (0.05, 0.25, 1.0, 2.0, 4.0)  # seconds to wait after the first, second, … death in the window
+WINDOW = 60.0  # seconds
+BACKOFF = (0.05, 0.25, 1.0, 2.0, 4.0)  # seconds to wait after the first, second, … death in a window; then we give up
 
 
 class Keeper:
@@ -26,8 +26,10 @@ class Keeper:
         *,
         settle: Callable[["subprocess.Popen[bytes]"], None] = lambda _: None,
         on_loss: Callable[[HouseError], None] = lambda _: None,
+        backoff: Sequence[float] = BACKOFF,
     ) -> None:
         self.name, self._spawn, self._settle, self._on_loss = name, spawn, settle, on_loss
+        self._backoff = backoff
         self.process: subprocess.Popen[bytes] | None = None
         self.restarts = 0
         self._lock = threading.Lock()
@@ -79,8 +81,8 @@ class Keeper:
                 self._settled.set()
                 return
             deaths = [at for at in deaths if at > time.monotonic() - WINDOW] + [time.monotonic()]
-            if len(deaths) > FAILURES:
+            if len(deaths) > len(self._backoff):
                 self._on_loss(error if isinstance(error, HouseError) else HouseError(str(error)))
                 return
-            self._stopping.wait(BACKOFF[len(deaths) - 1])
+            self._stopping.wait(self._backoff[len(deaths) - 1])
             self.restarts += 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from redhouse.kit.postgres.cluster import Cluster
 from redhouse.kit.postgres.errors import HouseBusy, ServerFailed
+from redhouse.kit.postgres.params import PORT
 
 PATIENCE = 30.0  # seconds for a fast shutdown, which writes a checkpoint
 
@@ -24,8 +25,8 @@ def clear_leftovers(cluster: Cluster) -> None:
     """Make sure that nothing of an earlier server still touches the data. Call it holding the house's lock.
 
     An orphaned postmaster (its parent was killed) is shut down fast; processes without a postmaster (it was killed)
-    are told to leave at once, which loses nothing, since recovery follows. A pid file that names a process which is
-    not a server would keep ours from starting and is removed. Raises HouseBusy for a server that somebody else started.
+    are told to leave at once, which loses nothing, since recovery follows. Their pid files, which would keep a new
+    server from starting, are removed. Raises HouseBusy for a server that somebody else started.
     """
     pid_file = cluster.house.pgdata / "postmaster.pid"
     deadline = time.monotonic() + PATIENCE
@@ -42,7 +43,8 @@ def clear_leftovers(cluster: Cluster) -> None:
     stranger = _pid_in(pid_file)
     if stranger and _is_server(dict(_command_lines()).get(stranger, "")):
         raise HouseBusy(f"另一个 PostgreSQL（进程 {stranger}）正在使用 {cluster.house.pgdata}。请先停止它。")
-    pid_file.unlink(missing_ok=True)
+    for left_behind in (pid_file, cluster.house.sockets / f".s.PGSQL.{PORT}.lock"):
+        left_behind.unlink(missing_ok=True)  # the number in it may belong to a stranger or to a zombie by now
 
 
 def _pid_in(path: Path) -> int | None:
