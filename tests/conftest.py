@@ -166,3 +166,13 @@ def demo(databases: Databases, demo_template: str) -> Iterator[str]:
     yield demo_template
     for alias in ALIASES:
         connections[alias].close()
+
+
+@pytest.fixture
+def superuser() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    """A connection above all walls, to tamper with the test's own database. Only the embedded server gives it."""
+    if postgres.external_address():
+        pytest.skip("NOT RUN: tampering needs a superuser, which the login of DATABASE_URL is not")
+    name = connections["default"].settings_dict["NAME"]
+    with psycopg.connect(**postgres.conninfo("super", database=name), autocommit=True) as connection:
+        yield connection

@@ -7,6 +7,7 @@ A leaf text is one line of printable ASCII: version and the thirteen columns of 
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,8 +93,24 @@ def key_id_of(public: bytes) -> str:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What somebody outside the house wrote down of an earlier head: so many leaves had this root."""
+
+    size: int
+    root: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> "Known":
+        """Read `SIZE:ROOT`, the root in hex, as heads are printed. Raises HouseError."""
+        size, _, root = text.strip().partition(":")
+        if not size.isascii() or not size.isdigit() or not re.fullmatch("[0-9a-fA-F]{64}", root):
+            raise HouseError(f"“{text}”不是日志头：应写成 条数:根（64位十六进制），照公布的日志头抄写。")
+        return cls(int(size), bytes.fromhex(root))
+
+
+@dataclass(frozen=True)
 class Finding:
-    """The first thing that is wrong. `what`: altered, missing, inserted, moved, root, signature, key, tail."""
+    """The first thing that is wrong. `what`: altered, missing, inserted, moved, root, signature, key, tail, head."""
 
     what: str
     sentence: str
@@ -124,37 +141,56 @@ def check(
     heads: Sequence[Head],
     keys: dict[str, bytes],
     *,
+    known: Sequence[Known] = (),
     progress: Callable[[int], None] = lambda checked: None,
 ) -> Report:
-    """Walk the record in fact order and stop at the first thing that is wrong. O(n) time, O(log n) memory."""
-    frontier, waiting, passed = Frontier(), list(sorted(heads, key=lambda head: head.size)), 0
+    """Walk the record in fact order and stop at the first thing that is wrong. O(n) time, O(log n) memory.
+
+    The house signs its own heads, so whoever holds its key can rewrite the whole record; only `known` heads, kept
+    elsewhere, find that, and a tail that was cut off together with its heads.
+    """
+    frontier, waiting, passed = Frontier(), sorted(heads, key=lambda head: head.size), 0
+    elsewhere: dict[int, set[bytes]] = {}
+    for one in known:
+        elsewhere.setdefault(one.size, set()).add(one.root)
 
     def report(finding: Finding | None = None) -> Report:
         return Report(frontier.size, frontier.root(), passed, finding)
+
+    def contradicted() -> Finding | None:
+        roots = elsewhere.pop(frontier.size, None)
+        if roots is None or roots == {frontier.root()}:
+            return None
+        return Finding("root", f"前 {frontier.size} 条与别处保存的日志头不符：日志被整段改写，连日志头一起换过")
 
     for head in waiting:
         if head.key_id not in keys:
             return report(Finding("key", f"日志头 {head.size} 用了不认识的公钥 {head.key_id}"))
         if not signature_holds(keys[head.key_id], head.signature, head.statement):
             return report(Finding("signature", f"日志头 {head.size} 的签名不成立：日志头被改过"))
+    if finding := contradicted():
+        return report(finding)
     for position, fact_id, leaf, text in rows:
-        finding = _look(frontier.size, position, fact_id, leaf, text)
-        if finding:
+        if passed == len(waiting) and position is not None:
+            return report(Finding("head", f"第 {fact_id} 条在日志里，却没有日志头为它签名：日志头被删去", fact_id))
+        if finding := _look(frontier.size, position, fact_id, leaf, text):
             return report(finding)
         assert leaf is not None
         frontier.append(leaf)
-        if waiting and passed < len(waiting) and waiting[passed].size == frontier.size:
+        if waiting[passed].size == frontier.size:
             head = waiting[passed]
             if head.root != frontier.root() or head.last_fact_id != fact_id:
                 before = waiting[passed - 1].last_fact_id if passed else 0
                 sentence = f"第 {before + 1} 到 {head.last_fact_id} 条之间的日志被整段改写，根与签名的日志头不符"
                 return report(Finding("root", sentence, before + 1))
             passed += 1
+        if finding := contradicted():
+            return report(finding)
         if frontier.size % 10_000 == 0:
             progress(frontier.size)
-    if passed < len(waiting):
-        missing = f"日志头说有 {waiting[-1].size} 条，只找到 {frontier.size} 条：末尾被截去"
-        return report(Finding("tail", missing))
+    due = max([head.size for head in waiting[passed:]] + list(elsewhere), default=0)
+    if due:
+        return report(Finding("tail", f"日志头说有 {due} 条，只找到 {frontier.size} 条：末尾被截去"))
     return report()
 
 
@@ -193,7 +229,9 @@ def write_bundle(path: Path, rows: Iterable[LogRow], heads: Sequence[Head], keys
     return count
 
 
-def check_bundle(path: Path, *, progress: Callable[[int], None] = lambda checked: None) -> Report:
+def check_bundle(
+    path: Path, *, known: Sequence[Known] = (), progress: Callable[[int], None] = lambda checked: None
+) -> Report:
     """Check a bundle. Raises HouseError where the file is no bundle or is damaged."""
     try:
         with zipfile.ZipFile(path) as bundle:
@@ -202,7 +240,7 @@ def check_bundle(path: Path, *, progress: Callable[[int], None] = lambda checked
             for key_id, pem in keys.items():
                 if key_id_of(pem) != key_id:
                     raise HouseError(f"{path} 里的公钥 {key_id} 与它的编号不符：文件被改过")
-            return check(_bundle_rows(bundle), heads, keys, progress=progress)
+            return check(_bundle_rows(bundle), heads, keys, known=known, progress=progress)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError) as error:
         raise HouseError(f"{path} 不是完整的日志包（{error}）：请重新导出") from None
 

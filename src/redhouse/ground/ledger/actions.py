@@ -4,7 +4,7 @@ salt belong to the database."""
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 
 from redhouse.ground.ledger import facts
 from redhouse.kit.bulk import copy_rows
@@ -65,30 +65,31 @@ def record_many(rows: Iterable[FactRow]) -> int:
                 seen.add(row[0])
             yield row
 
-    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    connection = connections[DEFAULT_DB_ALIAS]
+    with transaction.atomic(), connection.cursor() as cursor, connection.wrap_database_errors:
         return copy_rows(cursor, "ledger_fact", COLUMNS[:-1], checked())
 
 
 def correct(*, fact_id: int, by: int, **changes: object) -> int:
     """Record a fact of the same kind that takes the place of `fact_id`, with some columns changed."""
-    old = _locked(fact_id)
+    old = _uncorrected(fact_id)
     fields = {
         "happened_on": old["happened_on"], "division_code": old["division_code"], "actor": old["actor_id"],
         "subject": old["subject_id"], "object": old["object_id"], "quantity": old["quantity"], "label": old["label"],
     } | changes  # fmt: skip
-    return record(str(old["kind"]), by=by, corrects=fact_id, **fields)  # type: ignore[arg-type]
+    return _in_place_of(fact_id, str(old["kind"]), by=by, **fields)
 
 
 def void(*, fact_id: int, by: int, on: date) -> int:
     """Take a fact away by a later one that nothing counts."""
-    old = _locked(fact_id)
-    return record(
+    old = _uncorrected(fact_id)
+    return _in_place_of(
+        fact_id,
         facts.FACT_VOIDED,
         happened_on=on,
-        division_code=str(old["division_code"]),
+        division_code=old["division_code"],
         by=by,
-        subject=old["subject_id"],  # type: ignore[arg-type]
-        corrects=fact_id,
+        subject=old["subject_id"],
     )
 
 
@@ -99,8 +100,18 @@ def _declared(kind: str) -> None:
         raise UnknownKind(f"没有名为“{kind}”的事实：先在该条线的 facts.py 里声明它的句子") from None
 
 
-def _locked(fact_id: int) -> dict[str, object]:
-    """The fact to be corrected. Uniqueness of `corrects_id` closes the race; this gives the friendly sentence."""
+def _in_place_of(fact_id: int, kind: str, **fields: object) -> int:
+    """Two may look at once and find the fact uncorrected; the unique `corrects_id` lets one of them in."""
+    try:
+        with transaction.atomic():
+            return record(kind, corrects=fact_id, **fields)  # type: ignore[arg-type]
+    except IntegrityError:
+        _uncorrected(fact_id)  # by now it says who was first
+        raise
+
+
+def _uncorrected(fact_id: int) -> dict[str, object]:
+    """The fact to be corrected, in columns. Raises LookupError, and AlreadyCorrected naming the correction."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
             "SELECT f.kind, f.division_code, f.happened_on, f.actor_id, f.subject_id, f.object_id, f.quantity, f.label,"

@@ -1,7 +1,9 @@
 """Reads of the ledger: the cut, heads, proofs, and the check of the whole record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -41,11 +43,22 @@ def _plain(head: TreeHead) -> record.Head:
     )
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Reads inside see one state of the record, however busy writers and sequencer are. Not inside a transaction."""
+    with transaction.atomic(durable=True), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
 def log_rows() -> Iterator[record.LogRow]:
-    """Every sequenced fact beside its log entry, in fact order, streamed; missing halves are None."""
+    """Every sequenced fact beside its log entry, in fact order, streamed; missing halves are None.
+
+    Read it together with `heads()` inside `one_moment()`.
+    """
     columns = ", ".join(f"f.{name}" for name in record.LEAF_COLUMNS)
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.itersize = 20_000
         cursor.execute(
             f"SELECT e.position, e.fact_id, e.leaf, {columns} FROM ledger_entry e"
@@ -58,9 +71,18 @@ def log_rows() -> Iterator[record.LogRow]:
             yield position, fact_id, leaf, record.leaf_text(tuple(fact)) if fact[0] is not None else None
 
 
-def verify(*, progress: Callable[[int], None] = lambda checked: None) -> record.Report:
-    """Check every fact against the log, every head against its signature and root."""
-    return record.check(log_rows(), heads(), trusted_keys(), progress=progress)
+def verify(
+    *, known: Sequence[record.Known] = (), progress: Callable[[int], None] = lambda checked: None
+) -> record.Report:
+    """Check every fact against the log, every head against its signature and root, and heads kept elsewhere."""
+    with one_moment():
+        return record.check(log_rows(), heads(), trusted_keys(), known=known, progress=progress)
+
+
+def export(path: Path) -> int:
+    """Write the record as it stands to a bundle that needs no database; returns the number of facts."""
+    with one_moment():
+        return record.write_bundle(path, log_rows(), heads(), trusted_keys())
 
 
 def proof_of(fact_id: int) -> dict[str, object]:
