@@ -73,9 +73,16 @@ def test_plain_drops_control_and_direction_characters():
     assert plain("甲\x00乙\u202e丙\ud800丁\x0b\ufeff\t戊\n己") == "甲乙丙丁 戊\n己"
 
 
-def test_title_lines_are_even_and_keep_phrases_whole():
-    title = "中共佛山市南海区西樵镇委员会关于加强基层党组织建设的通知"
-    assert title_lines(title, 19) == ("中共佛山市南海区西樵镇委员会", "关于加强基层党组织建设的通知")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("中共佛山市南海区西樵镇委员会", "关于加强基层党组织建设的通知"),
+        ("西樵镇新田村", "关于土地补偿款分配方案的决议公示"),
+        ("关于印发《关于实施村（社区）", "重要事权清单管理强化党组织领导", "核心地位的意见（试行）》的通知"),
+    ],
+)
+def test_title_lines_are_even_and_keep_phrases_whole(lines):
+    assert title_lines("".join(lines), 19) == lines
 
 
 @pytest.mark.parametrize("length", [1, 18, 19, 20, 38, 39, 57, 80])

@@ -4,10 +4,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from redhouse.ground.papers.layout import Column, OfficialDocument, Paragraph, Table
+from redhouse.ground.papers.layout import Attachment, Column, Figure, Heading, OfficialDocument, Paragraph, Table
 from redhouse.ground.papers.pdf import MissingCharacters, to_pdf
+from redhouse.ground.papers.typeface import covered
+from redhouse.ground.papers.word import to_docx
 from tests.ground.papers.samples import HOSTILE, LONG, NOTICE
 
 
@@ -103,3 +107,17 @@ def test_long_paragraph_is_broken_rather_than_moved_whole():
     body = (Paragraph(LONG * 3), Paragraph(LONG * 3))
     texts = pages(OfficialDocument(title="通知", body=body, issuer="西樵镇党委", signed_on=NOTICE.signed_on))
     assert len(texts[0].splitlines()) > 20
+
+
+@settings(max_examples=30)
+@given(
+    st.text(st.sampled_from(sorted(map(chr, covered()))) | st.characters(categories=["Cc", "Cf", "Cs"]), max_size=60)
+)
+def test_any_text_the_font_covers_prints_in_both_formats(text):
+    table = Table((Column(text), Column(text)), ((text, text),), text)
+    body = (Heading(1, text), Paragraph((text, Figure(text, text)), lead=text), table, Heading(4, text))
+    document = OfficialDocument(
+        text, body, text, text, text, (Attachment(text, body),), text, None, text, text, text, True
+    )
+    assert to_pdf(document).startswith(b"%PDF-")
+    assert to_docx(document).startswith(b"PK")

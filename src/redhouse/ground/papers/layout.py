@@ -13,9 +13,10 @@ from typing import Literal
 Align = Literal["left", "center", "right"]
 
 DIGITS = "〇一二三四五六七八九"
-LINE_END = "的和与及暨、，）》"  # a title line may end after these …
-LINE_START = "《（关"  # … or before these (7.3.1: 词意完整，排列对称)
+PHRASE_ENDS = "的和与及暨、，）》"  # a title line rather ends after these …
+PHRASE_STARTS = ("《", "（")  # … or before these (7.3.1: 词意完整，排列对称)
 CLOSING = "、，。：；！？）》〉”’"  # never the first of a line
+OPENING = "《（〈“‘〔"  # never the last
 LEVELS = (1, 2, 3, 4)
 
 
@@ -207,11 +208,13 @@ def _best_cut(text: str, lines: int, limit: int) -> int:
     """Where to end the first of `lines` lines: near the even share, and rather where a phrase ends."""
 
     def strain(cut: int) -> int:
-        off = abs(half_widths(text[:cut]) * lines - half_widths(text))
-        apart = text[cut - 1] in LINE_END or text[cut] in LINE_START
-        torn = text[cut - 1].isascii() and text[cut].isascii()
-        too_long = max(half_widths(text[:cut]) - 2 * limit, half_widths(text[cut:]) - 2 * limit * (lines - 1), 0)
-        return off - 12 * apart + 40 * torn + 1000 * too_long + 1000 * (text[cut] in CLOSING)
+        before, after = text[:cut], text[cut:]
+        off = abs(half_widths(before) * lines - half_widths(text))
+        phrase = before[-1] in PHRASE_ENDS or after.startswith(PHRASE_STARTS)
+        torn = before[-1].isascii() and after[0].isascii()
+        wrong = before[-1] in OPENING or after[0] in CLOSING
+        too_long = max(half_widths(before) - 2 * limit, half_widths(after) - 2 * limit * (lines - 1), 0)
+        return off - 12 * phrase - 24 * after.startswith("关于") + 40 * torn + 1000 * wrong + 1000 * too_long
 
     return min(range(1, len(text)), key=strain)
 

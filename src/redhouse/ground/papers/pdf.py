@@ -40,7 +40,7 @@ def to_pdf(document: layout.OfficialDocument) -> bytes:
     data = _data(document)
     if missing := typeface.uncovered(json.dumps(data, ensure_ascii=False)):
         raise MissingCharacters(missing)
-    if document.issuer and _signature_stands_alone(data):
+    if data["signature"] and _signature_stands_alone(data):
         data["keep"] = True
     day = document.signed_on
     content: bytes = typst.compile(

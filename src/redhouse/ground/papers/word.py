@@ -95,7 +95,7 @@ class _Writer:
         number.alignment = ALIGN.CENTER
         if document.approver:
             number.alignment = ALIGN.LEFT
-            xml.indent(number._p.get_or_add_pPr(), left=100, right=100)
+            xml.indent(number._p.get_or_add_pPr(), first=100)  # not the whole paragraph: its red line keeps full width
             edge = (page.CHARACTERS - 1) * page.CHARACTER_TWIPS
             number.paragraph_format.tab_stops.add_tab_stop(Twips(edge), WD_TAB_ALIGNMENT.RIGHT)
             number.add_run("\t签发人：")
