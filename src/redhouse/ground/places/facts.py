@@ -17,9 +17,7 @@ SPACE_REGISTERED = declare(
     labels=[str(k) for k in SpaceKind],
 )  # fmt: skip
 # A number that a document states about a place and that no rows here can count: label says which.
+PROFILE_LABELS = ("textile_firms", "fabric_metres_a_year", "high_grade_percent")
 PROFILE_STATED = declare(
-    "profile_stated",
-    _("载明{label}为{quantity}"),
-    subject="division",
-    labels=["textile_firms", "fabric_metres_a_year", "high_grade_percent"],
+    "profile_stated", _("载明{label}为{quantity}"), subject="division", labels=PROFILE_LABELS
 )

@@ -1,0 +1,89 @@
+"""The only writers of divisions, dwellings and stated numbers. Venues are written by their room, `work.venues`.
+
+`by` is the key of the person who records it, None for the house itself. Bulk verbs write rows and facts with COPY;
+a single verb is a batch of one, so both can never differ.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from redhouse.ground.ledger import actions as ledger
+from redhouse.ground.ledger.rules import require
+from redhouse.ground.places import facts
+from redhouse.ground.places.models import Division
+from redhouse.ground.places.rules import missing_for_division
+from redhouse.kit.bulk import copy_rows, draw_ids
+
+
+class NewDivision(NamedTuple):
+    """A row to be registered, from `from_on` on."""
+
+    code: str
+    kind: str
+    name: str
+    from_on: date
+    source: str = ""
+    is_inferred: bool = False
+
+
+class NewDwelling(NamedTuple):
+    division_code: str
+    grid_code: str
+    door: str
+    from_on: date
+
+
+def register_division(
+    *, code: str, kind: str, name: str, source: str = "", is_inferred: bool = False, by: int | None, on: date
+) -> Division:
+    """Register one division as from `on`. Raises NotYet where the code does not fit, IntegrityError where it is taken."""
+    [pk] = register_divisions(divisions=[NewDivision(code, kind, name, on, source, is_inferred)], by=by)
+    return Division.objects.get(pk=pk)
+
+
+@transaction.atomic
+def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> list[int]:
+    """Register many, villages before what lies in them or in the same batch; a fact each. Returns keys in order."""
+    registered = {row.code for row in divisions}
+    registered.update(Division.objects.filter(until_on__isnull=True).values_list("code", flat=True))
+    require(
+        sentence for row in divisions for sentence in missing_for_division(row.code, row.kind, registered)
+    )
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        ids = draw_ids(cursor, Division._meta.db_table, len(divisions))
+        rows = ((pk, *row) for pk, row in zip(ids, divisions, strict=True))
+        copy_rows(cursor, Division._meta.db_table, ("id", *NewDivision._fields), rows)
+    ledger.record_many(
+        (facts.DIVISION_REGISTERED, row.code, row.from_on, by, by, pk, None, 1, row.kind)
+        for pk, row in zip(ids, divisions, strict=True)
+    )
+    return ids
+
+
+@transaction.atomic
+def register_dwellings(*, dwellings: Sequence[NewDwelling]) -> list[int]:
+    """Register doors. They are no facts: no figure reads them. Returns keys in order."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        ids = draw_ids(cursor, "places_dwelling", len(dwellings))
+        rows: Iterable[tuple[object, ...]] = ((pk, *row) for pk, row in zip(ids, dwellings, strict=True))
+        copy_rows(cursor, "places_dwelling", ("id", *NewDwelling._fields), rows)
+    return ids
+
+
+def state_profile(*, division: Division, label: str, quantity: int, by: int | None, on: date) -> int:
+    """Record a number that a document states about a place and that no rows here can count. Returns the fact."""
+    known = facts.PROFILE_LABELS
+    if label not in known:
+        raise ValueError(f"profile label {label!r} is none of {', '.join(known)}")
+    return ledger.record(
+        facts.PROFILE_STATED,
+        happened_on=on,
+        division_code=division.code,
+        by=by,
+        subject=division.pk,
+        quantity=quantity,
+        label=label,
+    )

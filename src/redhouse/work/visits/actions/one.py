@@ -1,0 +1,110 @@
+"""One contact or visit. A visit is a fact, not a row."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from redhouse.ground.ledger import actions as ledger
+from redhouse.ground.ledger.rules import NotYet, require
+from redhouse.ground.people.models import Household, Person
+from redhouse.work.visits import facts, rules
+from redhouse.work.visits.enums import VisitMode
+from redhouse.work.visits.models import HouseholdContact
+from redhouse.work.visits.queries import visit_numbered
+
+
+@transaction.atomic
+def assign_contact(*, household: Household, member: Person, by: Person, on: date) -> HouseholdContact:
+    """From `on` on, `member` keeps contact with `household`. Raises NotYet, PermissionDenied."""
+    if not rules.may_assign_contact(by, household, on=on):
+        raise PermissionDenied(_("只有本村（社区）或镇的书记、组织干部可以安排户联系"))
+    require(rules.missing_before_contact(household, member, on=on))
+    contact = HouseholdContact(
+        household=household, member=member, division_code=household.division_code, from_on=on
+    )
+    contact.full_clean()
+    contact.save()
+    _record_contact(facts.CONTACT_ASSIGNED, contact, by=by, on=on)
+    return contact
+
+
+@transaction.atomic
+def end_contact(*, contact: HouseholdContact, by: Person, on: date) -> None:
+    """From `on` on the member no longer keeps contact. Raises NotYet, PermissionDenied."""
+    contact = HouseholdContact.objects.select_for_update().select_related("household").get(pk=contact.pk)
+    if not rules.may_assign_contact(by, contact.household, on=on):
+        raise PermissionDenied(_("只有本村（社区）或镇的书记、组织干部可以结束户联系"))
+    if contact.until_on is not None:
+        raise NotYet([_("这层联系已于%(on)s结束") % {"on": contact.until_on}])
+    if on <= contact.from_on:
+        raise NotYet([_("结束日期应晚于开始日期%(on)s，请核对日期") % {"on": contact.from_on}])
+    contact.until_on = on
+    contact.save(update_fields=["until_on"])
+    _record_contact(facts.CONTACT_ENDED, contact, by=by, on=on)
+
+
+def _record_contact(kind: str, contact: HouseholdContact, *, by: Person, on: date) -> None:
+    ledger.record(
+        kind,
+        happened_on=on,
+        division_code=contact.division_code,
+        by=by.pk,
+        actor=contact.member_id,
+        subject=contact.household_id,
+    )
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    household: Household,
+    member: Person,
+    happened_on: date,
+    mode: VisitMode = VisitMode.HOUSEHOLD,
+    by: Person,
+    on: date,
+) -> int:
+    """Record that `member` called at `household` on `happened_on`; returns the fact. `on` is today."""
+    household = Household.objects.select_for_update().get(pk=household.pk)  # two phones, one visit: one waits
+    if not rules.may_record_visit(by, household, member, on=on):
+        raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
+    require(rules.missing_before_visit(household, member, happened_on=happened_on, on=on))
+    return ledger.record(
+        facts.VISIT_RECORDED,
+        happened_on=happened_on,
+        division_code=household.division_code,
+        by=by.pk,
+        actor=member.pk,
+        subject=household.pk,
+        label=VisitMode(mode),
+    )
+
+
+@transaction.atomic
+def correct_visit(
+    *, fact_id: int, happened_on: date | None = None, mode: VisitMode | None = None, by: Person, on: date
+) -> int:
+    """Record a visit that takes the place of `fact_id`, with another day or mode; returns the new fact."""
+    visit = visit_numbered(fact_id)
+    if not rules.may_correct_visit(by, visit, on=on):
+        raise PermissionDenied(_("只能更正本人的走访，或由当地负责更正的人更正"))
+    household = Household.objects.select_for_update().get(pk=visit.subject_id)
+    member = Person.objects.get(pk=visit.actor_id)
+    day = happened_on or visit.happened_on
+    require(
+        rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id)
+    )
+    return ledger.correct(
+        fact_id=fact_id, by=by.pk, happened_on=day, label=str(VisitMode(mode)) if mode else visit.label
+    )
+
+
+@transaction.atomic
+def void_visit(*, fact_id: int, by: Person, on: date) -> int:
+    """Take a visit away that did not happen; the record of both stays. Returns the voiding fact."""
+    visit = visit_numbered(fact_id)
+    if not rules.may_correct_visit(by, visit, on=on):
+        raise PermissionDenied(_("只能作废本人的走访，或由当地负责更正的人作废"))
+    return ledger.void(fact_id=fact_id, by=by.pk, on=on)
