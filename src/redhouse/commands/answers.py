@@ -1,0 +1,62 @@
+"""`redhouse answers`: the answer sheet on the command line, counted from rows."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from redhouse.commands._house import visited_house
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from redhouse.work.answers.queries.runs import Answer
+
+
+@click.command()
+@click.option("--as-of", "as_of", metavar="YYYY-MM-DD", help="截至哪一天。  [默认：演示镇 2018-12-14，否则今天]")
+@click.option("--division", metavar="CODE", help="区划代码，12位；村以下15位。  [默认：本镇]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：一个列表，每个数字一个对象。")
+def command(as_of: str | None, division: str | None, as_json: bool) -> None:
+    """打印答卷：F02 到 F21 各个数字，由明细现算。
+
+    比率的 value 是约分后的分数，例如 "11/32"；整比写成整数，例如 "1"。不适用于该区划的数字为 null，显示为“—”。
+    """
+    with visited_house("answers"):
+        from django.utils import timezone
+
+        from redhouse.work.answers.queries import runs, scope
+
+        today = timezone.localdate()
+        day = scope.parse_day(as_of, today) if as_of else scope.default_as_of(today)
+        place = scope.division_at(division or scope.town_code(), day)
+        answers = runs.answer_sheet(place.code, day)
+    if as_json:
+        click.echo(json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, indent=1))
+        return
+    from rich.console import Console
+
+    Console().print(sheet_table(answers, place.name, day))
+
+
+def sheet_table(answers: Iterable["Answer"], place: str, as_of: date) -> "Table":
+    """The figures as a table: as the article prints them, exactly, their parts, and how many rows stand behind."""
+    from rich.table import Table
+
+    answers = list(answers)
+    cut = answers[0].last_fact_id if answers else 0
+    table = Table(title=f"{place}答卷　截至 {as_of}　账本第 {cut:,} 条", title_justify="left", header_style="bold")
+    for heading, justify in (("编号", "left"), ("数字", "left"), ("显示", "right"), ("准确值", "right"), ("明细", "right")):
+        table.add_column(heading, justify=justify, no_wrap=heading != "数字")  # type: ignore[arg-type]
+    table.add_column("分项", overflow="fold")
+    for answer in answers:
+        names = answer.figure.part_names
+        # the space inside a pair does not break, the one between pairs does
+        parts = "  ".join(f"{names.get(part, part)}\u00a0{answer.part(part)}" for part in answer.parts)
+        plan = "（计划）" if answer.figure.is_plan and "计划" not in answer.figure.name else ""
+        table.add_row(
+            answer.figure.id, answer.figure.name + plan, answer.display, answer.exact, f"{answer.facts:,}", parts
+        )
+    return table

@@ -1,0 +1,115 @@
+"""Of which division, as of when: the doors through which a sheet is asked for, with a sentence for each wrong turn."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.models import Account
+from redhouse.ground.access.queries import reach_of
+from redhouse.ground.ledger import queries as ledger
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.people.models import Person
+from redhouse.ground.places.enums import DivisionKind
+from redhouse.ground.places.models import Division
+from redhouse.kit.divisions import CODE_LENGTH, DivisionError, level
+from redhouse.kit.errors import DATA, HouseError
+
+ARTICLE_ON = date(2018, 12, 14)
+"""F01: the day of the article, at which the demo town stands [S0]."""
+
+
+class NoSuchAnswer(HouseError):
+    """There is nothing to count: no house, no such division, no such day."""
+
+    exit_code = DATA
+
+
+class BadDay(HouseError):
+    """A day that is no day, or lies ahead."""
+
+    exit_code = 2
+
+
+def default_as_of(today: date) -> date:
+    """The article's day in a demo house, else today."""
+    demo = settings.REDHOUSE_DEMO or Account.objects.filter(is_demo=True).exists()
+    return min(ARTICLE_ON, today) if demo else today
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read 2018-12-14. Raises BadDay for anything else, and for a day to come."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadDay(_("日期“%(text)s”读不懂：请写成 2018-12-14 这样的年-月-日。") % {"text": text}) from None
+    if day > today:
+        raise BadDay(
+            _("%(day)s 还没有到：答卷只答已经发生的事，请选 %(today)s 或更早的日期。") % {"day": day, "today": today}
+        )
+    return day
+
+
+def division_at(code: str, as_of: date) -> Division:
+    """The division with this code as it stood on the day. Raises NoSuchAnswer."""
+    try:
+        level(code)
+    except DivisionError as error:
+        raise NoSuchAnswer(error.say(_)) from None
+    known = Division.objects.filter(code=code).order_by("from_on").first()
+    if known is None:
+        _refuse_empty_house()
+        raise NoSuchAnswer(
+            _("没有代码为 %(code)s 的区划：请核对代码；全镇用镇的12位代码，村（社区）用村的12位代码。") % {"code": code}
+        )
+    _refuse_before_data(as_of, known)
+    standing = Division.objects.as_of(as_of).filter(code=code).first()
+    if standing is None:
+        raise NoSuchAnswer(
+            _("%(name)s（%(code)s）在 %(day)s 还未设立或已撤销：请换一个日期。")
+            % {"name": known.name, "code": code, "day": as_of}
+        )
+    return standing
+
+
+def town_code() -> str:
+    """The town of this house, where it has one. Raises NoSuchAnswer."""
+    codes = list(
+        Division.objects.filter(kind=DivisionKind.TOWN).order_by("code").values_list("code", flat=True).distinct()
+    )
+    if not codes:
+        _refuse_empty_house()
+    if len(codes) != 1:
+        raise NoSuchAnswer(
+            _("这座房子里有 %(n)s 个镇（街道），请用 --division 写明一个：%(codes)s")
+            % {"n": len(codes), "codes": "、".join(codes) or _("无")}
+        )
+    return codes[0]
+
+
+def division_for(person: Person, on: date, code: str | None = None) -> Division | None:
+    """The newest row of a division whose answers `person` may see; without a code the widest one. None: not theirs."""
+    reach = reach_of(person, Verb.SEE_ANSWERS, on)
+    if code is None:
+        if not reach:
+            return None
+        code = min(reach, key=lambda prefix: (len(prefix), prefix)).ljust(CODE_LENGTH, "0")
+    if not any(code.startswith(prefix) for prefix in reach):
+        return None
+    return Division.objects.filter(code=code).order_by("-from_on").first()
+
+
+def _refuse_empty_house() -> None:
+    if not Division.objects.exists():
+        raise NoSuchAnswer(_("这座房子还是空的，没有区划也没有记录：先运行 redhouse demo 建起演示镇，或导入本镇的区划。"))
+
+
+def _refuse_before_data(as_of: date, division: Division) -> None:
+    if Fact.objects.filter(happened_on__lte=as_of).exists():
+        return
+    first = ledger.first_happened_on() or division.from_on
+    if as_of < first:
+        raise NoSuchAnswer(
+            _("%(day)s 早于任何记录：数据从 %(first)s 开始，请选这一天或以后的日期。") % {"day": as_of, "first": first}
+        )
