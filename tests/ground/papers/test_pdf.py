@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -110,6 +110,8 @@ def test_long_paragraph_is_broken_rather_than_moved_whole():
 
 
 @settings(max_examples=30)
+@example("\t\x00")
+@example("\x1f")
 @given(
     st.text(st.sampled_from(sorted(map(chr, covered()))) | st.characters(categories=["Cc", "Cf", "Cs"]), max_size=60)
 )

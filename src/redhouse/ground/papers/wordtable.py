@@ -59,20 +59,19 @@ def add_table(file: Document, table: layout.Table) -> None:
 def add_imprint(file: Document, document: layout.OfficialDocument) -> None:
     """版记: who gets copies, who printed and when, between rules at the foot of the last page (7.4)."""
     day = f"{layout.chinese_date(document.signed_on)}印发" if document.signed_on else ""
-    lines = [f"抄送：{document.copies_to}。"] if document.copies_to else []
-    lines += [f"{document.printed_by}\t{day}"] if document.printed_by else []
+    lines = [(f"抄送：{document.copies_to}。", "")] if document.copies_to else []
+    lines += [(document.printed_by, day)] if document.printed_by else []
     grid = file.add_table(rows=0, cols=1)
     grid._tbl.replace(grid._tbl.tblPr, parse_xml(IMPRINT_SHAPE))
-    for text in lines:
+    for text, printed in lines:
         cell = grid.add_row().cells[0]
         cell.width = Mm(page.TEXT_WIDTH_MM)
-        before, tab, after = text.partition("\t")
         paragraph = cell.paragraphs[0]
-        shape = _write(paragraph, before, ALIGN.LEFT, xml.FONTS_FANG, size=page.SIZE_4)
+        shape = _write(paragraph, text, ALIGN.LEFT, xml.FONTS_FANG, size=page.SIZE_4)
         xml.indent(paragraph._p.get_or_add_pPr(), left=40, right=40)  # with the padding of the cell one character
-        if tab:
+        if printed:
             shape.tab_stops.add_tab_stop(Mm(page.TEXT_WIDTH_MM) - Pt(28), WD_TAB_ALIGNMENT.RIGHT)
-            _run(paragraph, tab + after, xml.FONTS_FANG, page.SIZE_4)
+            _run(paragraph, f"\t{printed}", xml.FONTS_FANG, page.SIZE_4)
     _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the floating table hangs on
 
 
