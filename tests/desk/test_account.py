@@ -6,27 +6,27 @@ from tests.desk.pages import clean
 
 
 def test_a_villager_reads_who_can_see_them_also_beyond_their_own_reach(signed) -> None:
-    page = clean(signed("villager").get("/me/"))
-    assert "麦启垣" in page
-    assert "黎静珊" in page
-    assert "潘蔚" not in page
+    page = clean(signed("member").get("/me/"))
+    assert "田大业" in page
+    assert "办一心" in page
+    assert "舟行远" not in page
 
 
 def test_posts_are_listed_with_their_first_day(signed) -> None:
     page = clean(signed("secretary").get("/me/"))
     assert "新田村党委　书记" in page
-    assert "2018年1月1日" in page
+    assert "2017年12月31日" in page
 
 
 def test_a_look_behind_the_mask_is_told_to_the_person(people, signed) -> None:
     look_behind_mask(
-        person=people["villager"].person,
+        person=people["member"].person,
         field=LookField.PHONE,
         reason=LookReason.VISIT,
         by=people["secretary"].person,
         on=timezone.localdate(),
     )
-    assert "看了电话，事由：上门走访联系" in clean(signed("villager").get("/me/"))
+    assert "看了电话，事由：上门走访联系" in clean(signed("member").get("/me/"))
     assert "看了电话" not in clean(signed("secretary").get("/me/"))
 
 
