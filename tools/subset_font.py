@@ -18,7 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTCollection
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "src/redhouse/ground/papers/fonts/RedhouseSerif-Regular.otf"
+TARGET = HERE.parent / "src/redhouse/ground/papers/official/fonts/RedhouseSerif-Regular.otf"
 BEYOND = HERE / "characters_beyond_gb2312_big5.txt"  # 通用规范汉字表 and Guangdong characters
 FAMILY = "Redhouse Serif"
 FACE = 2  # the simplified Chinese face of the collection

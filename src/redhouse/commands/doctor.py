@@ -95,7 +95,7 @@ def _programs(house: House) -> Iterator[Finding]:
 
 
 def _font() -> Iterator[Finding]:
-    fonts = Path(__file__).parent.parent / "ground" / "papers" / "fonts"
+    fonts = Path(__file__).parent.parent / "ground" / "papers" / "official" / "fonts"
     found = [path.name for path in fonts.glob("*") if path.suffix in {".otf", ".ttf"}]
     yield Finding(f"公文字体 {'、'.join(found) or '缺失'}", "" if found else "安装不完整：请重新安装 redhouse。")
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from redhouse.ground.papers.layout import (
+from redhouse.ground.papers.official.layout import (
     Attachment,
     Column,
     Figure,

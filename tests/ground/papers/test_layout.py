@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from redhouse.ground.papers import page
-from redhouse.ground.papers.layout import (
+from redhouse.ground.papers.official import page
+from redhouse.ground.papers.official.layout import (
     Attachment,
     Column,
     Heading,

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from redhouse.ground.papers.layout import Attachment, Column, Figure, Heading, OfficialDocument, Paragraph, Table
-from redhouse.ground.papers.pdf import MissingCharacters, to_pdf
-from redhouse.ground.papers.typeface import covered
-from redhouse.ground.papers.word import to_docx
+from redhouse.ground.papers.official.layout import Attachment, Column, Figure, Heading, OfficialDocument, Paragraph, Table
+from redhouse.ground.papers.official.pdf import MissingCharacters, to_pdf
+from redhouse.ground.papers.official.typeface import covered
+from redhouse.ground.papers.official.word import to_docx
 from tests.ground.papers.samples import HOSTILE, LONG, NOTICE
 
 

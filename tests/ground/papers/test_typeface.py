@@ -1,4 +1,4 @@
-from redhouse.ground.papers import typeface
+from redhouse.ground.papers.official import typeface
 
 NAMES = "瓯槱冼麦邝樵堃喆淼祎玥鋆滘塱埗炘烨燊麗國陳黃劉張區關鍾鄧馮羅"
 MARKS = "〔〕《》「」【】、。，；：？！…—·“”‘’（）％‰℃㎡№①②⑩⑴⒈ⅠⅫ□■○●△▲☆★√×÷≥≤≠±→│─┌┼"

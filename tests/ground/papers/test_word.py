@@ -9,8 +9,8 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 
-from redhouse.ground.papers.layout import OfficialDocument, Paragraph
-from redhouse.ground.papers.word import to_docx
+from redhouse.ground.papers.official.layout import OfficialDocument, Paragraph
+from redhouse.ground.papers.official.word import to_docx
 from tests.ground.papers.samples import HOSTILE, NOTICE
 
 

@@ -19,9 +19,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from redhouse.ground.papers import layout, page, wordtable
-from redhouse.ground.papers import wordxml as xml
-from redhouse.ground.papers.layout import plain
+from redhouse.ground.papers.official import layout, page, wordtable
+from redhouse.ground.papers.official import wordxml as xml
+from redhouse.ground.papers.official.layout import plain
 
 TITLE, ADDRESSEE, BODY, HEADINGS = "公文标题", "公文主送", "公文正文", ("公文一级", "公文二级", "公文三级", "公文四级")
 # name, face, size in points, alignment, first-line indent in hundredths of a character, outline level

@@ -16,8 +16,8 @@ import segno
 import typst
 from django.utils.translation import gettext as _
 
-from redhouse.ground.papers import layout, page, typeface
-from redhouse.ground.papers.layout import plain
+from redhouse.ground.papers.official import layout, page, typeface
+from redhouse.ground.papers.official.layout import plain
 
 TEMPLATE = Path(__file__).parent / "official.typ"
 STANDARD: Literal["a-2u"] = "a-2u"  # PDF/A-2u: made to be kept, every character can be read back

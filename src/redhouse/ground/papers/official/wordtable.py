@@ -10,9 +10,9 @@ from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.parfmt import ParagraphFormat
 
-from redhouse.ground.papers import layout, page
-from redhouse.ground.papers import wordxml as xml
-from redhouse.ground.papers.layout import plain
+from redhouse.ground.papers.official import layout, page
+from redhouse.ground.papers.official import wordxml as xml
+from redhouse.ground.papers.official.layout import plain
 
 ALIGNMENTS = {"left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
 # A table that floats at the foot of the text block: strong rules above and below, a fine one between (7.4.1).
