@@ -1,0 +1,233 @@
+"""Bring a built town into an empty house, through the same verbs as real life, in one transaction."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from redhouse.demo.source import VenueRow
+from redhouse.demo.tables import slip
+from redhouse.demo.town import Town
+from redhouse.ground.access.actions import open_account
+from redhouse.ground.access.reach import everything
+from redhouse.ground.bodies import actions as bodies
+from redhouse.ground.bodies.actions import NewBody, NewRelation
+from redhouse.ground.bodies.facts import ADOPTIONS, PILOT_STARTED
+from redhouse.ground.bodies.models import Body
+from redhouse.ground.people import actions as people
+from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPost
+from redhouse.ground.people.models import Person
+from redhouse.ground.places import actions as places
+from redhouse.ground.places.enums import VenueState
+from redhouse.ground.places.models import Division, Venue
+from redhouse.work.traders import actions as traders
+from redhouse.work.venues import actions as venues
+from redhouse.work.visits import actions as visits
+from redhouse.work.visits.actions import NewContact, NewVisit
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) as the work goes on."""
+
+ORGANISER = "org"  # the account whose person records the town
+EVERY = 2000  # visits between two words about progress
+
+
+def load_town(town: Town, progress: Progress = lambda stage, done, total: None) -> None:
+    """Write everything, or nothing. The facts still have to be put into the public log (`ledger.jobs`)."""
+    with transaction.atomic(), everything():
+        Loader(town, progress).run()
+
+
+class Loader:
+    """Keeps the keys that the database gave, by the places and names that the plan uses."""
+
+    def __init__(self, town: Town, progress: Progress) -> None:
+        self.town, self.source, self.progress = town, town.source, progress
+        self.bodies: dict[str, int] = {}
+        self.households: list[list[int]] = []
+
+    def run(self) -> None:
+        self.persons = people.register_persons(persons=self.town.persons)
+        self.by = Person.objects.get(pk=self.persons[self.town.rolls.accounts[ORGANISER]])
+        self._ground()
+        self._rolls()
+        self._homes()
+        self._visits()
+        self._venues()
+        self._adoptions()
+        for row in self.source.accounts:
+            person = Person.objects.get(pk=self.persons[self.town.rolls.accounts[row.username]])
+            open_account(username=row.username, person=person, demo_note=row.note)
+
+    def _ground(self) -> None:
+        """Divisions, and bodies storey by storey, since a body stands under one that exists."""
+        town, on = self.town, self.source.founded_on
+        places.register_divisions(divisions=town.divisions, by=self.by.pk)
+        waiting = town.bodies
+        while waiting:
+            now = [body for body in waiting if body.parent is None or body.parent in self.bodies]
+            waiting = [body for body in waiting if body.parent is not None and body.parent not in self.bodies]
+            ids = bodies.found_bodies(
+                bodies=[
+                    NewBody(
+                        body.kind,
+                        body.name,
+                        body.division_code,
+                        on,
+                        self.bodies[body.parent] if body.parent else None,
+                        is_area=body.is_area,
+                    )
+                    for body in now
+                ],
+                by=self.by.pk,
+            )
+            self.bodies |= {body.name: pk for body, pk in zip(now, ids, strict=True)}
+            self.progress("区划与组织", len(town.bodies) - len(waiting), len(town.bodies))
+        bodies.record_relations(
+            relations=[
+                NewRelation(row.kind, self.bodies[row.from_body], self.bodies[row.to_body], row.from_on)
+                for row in town.relations
+            ],
+            by=self.by.pk,
+        )
+
+    def _rolls(self) -> None:
+        """Posts, members, and the small-business organisations with theirs."""
+        rolls, by = self.town.rolls, self.by
+        people.take_posts(
+            posts=[
+                NewPost(self.persons[row.person], self._body(row.body), row.kind, self.source.founded_on)
+                for row in rolls.posts
+            ],
+            by=by.pk,
+        )
+        people.record_memberships(
+            memberships=[
+                NewMembership(
+                    self.persons[row.person], self._body(row.body), row.tie, self.source.counted_on, row.status
+                )
+                for row in rolls.ties
+            ],
+            by=by.pk,
+        )
+        ids = {self.persons[tie.person] for org in rolls.orgs for tie in org.members}
+        known = Person.objects.in_bulk(ids)
+        for done, org in enumerate(rolls.orgs, start=1):
+            row = org.row
+            founded = traders.found_small_biz_org(
+                kind=row.kind,
+                sector=row.sector,
+                name=org.name,
+                division_code=org.division_code,
+                parent=Body.objects.get(pk=self._body(row.parent)),
+                members=[(known[self.persons[tie.person]], tie.tie, tie.status) for tie in org.members],
+                is_joint=row.is_joint,
+                by=by,
+                on=row.founded_on,
+            )
+            self.bodies[org.name] = founded.body.pk
+            if row.is_demonstration:
+                traders.name_demonstration(body=founded.body, by=by, on=row.founded_on)
+            self.progress("党员与职务", done, len(rolls.orgs))
+
+    def _homes(self) -> None:
+        """Dwellings, heads, households and contacts, village by village."""
+        done, on = 0, self.source.counted_on
+        for homes in self.town.homes:
+            doors = places.register_dwellings(dwellings=homes.dwellings)
+            heads = people.register_persons(persons=homes.heads)
+            for place, person in homes.known_heads.items():
+                heads[place] = self.persons[person]
+            rows = zip(doors, homes.dwellings, heads, homes.residents, strict=True)
+            ids = people.register_households(
+                households=[NewHousehold(door, home.division_code, head, count, on) for door, home, head, count in rows],
+                by=self.by.pk,
+            )
+            visits.assign_contacts(
+                contacts=[
+                    NewContact(pk, self.persons[member]) for pk, member in zip(ids, homes.members, strict=True)
+                ],
+                by=self.by,
+                on=on,
+            )
+            self.households.append(ids)
+            done += len(ids)
+            self.progress("住户与户联系", done, self.town.households)
+
+    def _visits(self) -> None:
+        windows = self.source.rounds.windows
+        visits.record_visits(
+            visits=self._calls(), from_on=windows[0], until_on=windows[-1], by=self.by, on=self.source.as_of
+        )
+
+    def _calls(self) -> Iterator[NewVisit]:
+        done, total = 0, self.source.sizes.visits
+        for homes, ids in zip(self.town.homes, self.households, strict=True):
+            members = [self.persons[member] for member in homes.members]
+            for day, home, mode in self.town.visits_of(homes):
+                yield NewVisit(ids[home], members[home], day, mode)
+                done += 1
+                if done % EVERY == 0 or done == total:
+                    self.progress("全年走访", done, total)
+
+    def _venues(self) -> None:
+        by = self.by
+        made: dict[str, Venue] = {}
+        for row in self.source.venues:
+            (first, day), *later = _history(row)
+            venue = made[row.name] = venues.register_venue(
+                name=row.name,
+                division_code=row.place,
+                level=row.level,
+                kind=row.kind,
+                state=first,
+                served=row.served,
+                target_on=row.target_on,
+                by=by,
+                on=day,
+            )
+            for state, day in later:
+                venues.change_venue_state(venue=venue, state=state, by=by, on=day)
+            self.progress("阵地", len(made), len(self.source.venues))
+        for room in self.source.rooms:
+            venues.register_space(
+                venue=made[room.venue],
+                name=room.name,
+                kind=room.kind,
+                seats=room.seats,
+                volumes=room.volumes,
+                change=room.change,
+                by=by,
+                on=room.on,
+            )
+
+    def _adoptions(self) -> None:
+        by, committee = self.by, Body.objects.get(pk=self.bodies[self.source.committee])
+        for number, row in enumerate(self.source.adoptions, start=2):
+            if row.kind not in ADOPTIONS:
+                raise slip("adoptions.csv", number, "kind", f"“{row.kind}”不在可选值里。请从 {'、'.join(ADOPTIONS)} 中选一个。")
+            if row.kind == PILOT_STARTED:
+                traders.start_pilot(label=row.label, body=committee, by=by, on=row.on)
+            else:
+                bodies.adopt(
+                    kind=row.kind, label=row.label, body=committee, is_named=row.is_named, by=by.pk, on=row.on
+                )
+        town = Division.objects.get(code=self.source.town_code)
+        for label, quantity in self.source.profile.items():
+            places.state_profile(division=town, label=label, quantity=quantity, by=by.pk, on=self.source.as_of)
+
+    def _body(self, name: str) -> int:
+        """A body by its name. Raises DataFileError, since only a file can name one that was not founded."""
+        if name not in self.bodies:
+            raise slip("accounts.csv", None, "member_of / post_body / parent", f"没有名为“{name}”的组织。请核对全称。")
+        return self.bodies[name]
+
+
+def _history(row: VenueRow) -> list[tuple[VenueState, date]]:
+    """The states that a venue went through, with the day of each, in order."""
+    days = {
+        VenueState.PLANNED: row.planned_on,
+        VenueState.BUILDING: row.building_on,
+        VenueState.IN_USE: row.in_use_on,
+    }
+    return [(state, day) for state, day in days.items() if day is not None]
