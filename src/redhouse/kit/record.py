@@ -241,7 +241,7 @@ def check_bundle(
                 if key_id_of(pem) != key_id:
                     raise HouseError(f"{path} 里的公钥 {key_id} 与它的编号不符：文件被改过")
             return check(_bundle_rows(bundle), heads, keys, known=known, progress=progress)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, LookupError, AttributeError, ValueError, TypeError, EOFError, OSError) as error:
         raise HouseError(f"{path} 不是完整的日志包（{error}）：请重新导出") from None
 
 

@@ -17,7 +17,15 @@ from tests.ground.ledger.factories import KIND, MAY_DAY, visit, visit_rows
 def test_record_writes_every_column_and_the_database_adds_clock_and_salt(house: str) -> None:
     before = timezone.now()
     number = record(
-        KIND, happened_on=MAY_DAY, division_code=XINTIAN, by=7, actor=8, subject=9, object=10, quantity=3, label="themed"
+        KIND,
+        happened_on=MAY_DAY,
+        division_code=XINTIAN,
+        by=7,
+        actor=8,
+        subject=9,
+        object=10,
+        quantity=3,
+        label="themed",
     )
     fact = Fact.objects.get(pk=number)
     assert (fact.kind, fact.division_code, fact.happened_on, fact.quantity, fact.label) == (
