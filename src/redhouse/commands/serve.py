@@ -65,14 +65,20 @@ def serve_house(host: str, port: int, *, workers: int | None = None, worker: boo
 
     Stops the web first, then the background work; whoever called stops the database.
     """
-    background = Keeper("后台", _spawn_worker, on_loss=lambda error: click.echo(f"错误：{error.message}", err=True))
+    background = Keeper(
+        "后台",
+        _spawn_worker,
+        signals=[signal.SIGTERM, signal.SIGKILL],
+        patience=PATIENCE,
+        on_loss=lambda error: click.echo(f"错误：{error.message}", err=True),
+    )
     if worker:
         background.start()
     try:
         _web(host, port, workers or min(2, os.cpu_count() or 1))
     finally:
         if worker:
-            background.stop(signal.SIGTERM, signal.SIGKILL, patience=PATIENCE)
+            background.stop()
 
 
 def _web(host: str, port: int, workers: int) -> None:

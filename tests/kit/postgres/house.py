@@ -49,19 +49,6 @@ def folder(mode: int = 0o755) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-@contextmanager
-def mounted(size: str) -> Iterator[Path]:
-    """A small disk of its own. Only root can have one; skips elsewhere."""
-    with folder() as path:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(path)]
-        if not IS_ROOT or subprocess.run(mount, capture_output=True, check=False).returncode:
-            cannot("root that may mount a tmpfs")
-        try:
-            yield path
-        finally:
-            subprocess.run(["umount", "-l", str(path)], check=True)
-
-
 class Drill:
     """One data directory and what runs on it. `user` is who runs it: None for the user of the tests."""
 
@@ -127,6 +114,21 @@ class Drill:
                 process.terminate()
             process.communicate(timeout=SECONDS)
         until(self.gone, "server processes gone")
+
+
+@contextmanager
+def small_disk(size: str) -> Iterator[Drill]:
+    """A drill on a small disk of its own. Only root can have one; skips elsewhere."""
+    with folder() as path:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(path)]
+        if not IS_ROOT or subprocess.run(mount, capture_output=True, check=False).returncode:
+            cannot("root that may mount a tmpfs")
+        drill = Drill(path)
+        try:
+            yield drill
+        finally:
+            drill.end()
+            subprocess.run(["umount", "-l", str(path)], check=True)
 
 
 class Writer(threading.Thread):

@@ -74,12 +74,11 @@ def test_killing_in_the_middle_of_an_import_leaves_all_of_it_out(drill: Drill) -
         connection.execute("INSERT INTO drill VALUES (-1)")
 
     def load() -> None:
-        with drill.connect("app") as connection, connection.cursor() as cursor:
-            with cursor.copy("COPY drill FROM STDIN") as copy:
-                for number in range(10_000_000):
-                    copy.write_row([number])
-                    if number == 100_000:
-                        parent.kill()
+        with drill.connect("app") as connection, connection.cursor().copy("COPY drill FROM STDIN") as copy:
+            for number in range(10_000_000):
+                copy.write_row([number])
+                if number == 100_000:
+                    parent.kill()
 
     with pytest.raises(psycopg.OperationalError):
         load()

@@ -1,5 +1,6 @@
 """Keeping one child process alive: start it, wait until it works, start it again when it dies, within bounds."""
 
+import contextlib
 import subprocess
 import threading
 import time
@@ -15,8 +16,9 @@ class Keeper:
     """Keeps the process that `spawn` starts and `settle` waits for.
 
     Both run in the keeper's own thread, which lives as long as this process: the kernel ties a leashed child to the
-    thread that started it. `on_loss` is told when the keeper gives up. `spawn` must start the child in a session of
-    its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order.
+    thread that started it. `spawn` must start the child in a session of its own, so that Ctrl-C in a terminal reaches
+    us alone and we stop things in order. `signals` end the child, one after the other, `patience` seconds apart.
+    `on_loss` is told when the keeper gives up.
     """
 
     def __init__(
@@ -24,12 +26,14 @@ class Keeper:
         name: str,
         spawn: Callable[[], "subprocess.Popen[bytes]"],
         *,
+        signals: Sequence[int],
+        patience: float,
         settle: Callable[["subprocess.Popen[bytes]"], None] = lambda _: None,
         on_loss: Callable[[HouseError], None] = lambda _: None,
         backoff: Sequence[float] = BACKOFF,
     ) -> None:
         self.name, self._spawn, self._settle, self._on_loss = name, spawn, settle, on_loss
-        self._backoff = backoff
+        self._signals, self._patience, self._backoff = signals, patience, backoff
         self.process: subprocess.Popen[bytes] | None = None
         self.restarts = 0
         self._lock = threading.Lock()
@@ -45,20 +49,21 @@ class Keeper:
         if self._error is not None:
             raise self._error
 
-    def stop(self, *signals: int, patience: float) -> None:
-        """Send the first signal, after `patience` seconds the next, and so on; returns when the child is gone."""
+    def stop(self) -> None:
+        """End the child with the first signal, after `patience` seconds with the next, and so on."""
         with self._lock:
             self._stopping.set()
             process = self.process
-        for number in signals:
+        self._end(process)
+        self._thread.join(self._patience)
+
+    def _end(self, process: "subprocess.Popen[bytes] | None") -> None:
+        for number in self._signals:
             if process is None or process.poll() is not None:
-                break
+                return
             process.send_signal(number)
-            try:
-                process.wait(patience)
-            except subprocess.TimeoutExpired:
-                continue
-        self._thread.join(patience)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(self._patience)
 
     def _keep(self) -> None:
         deaths: list[float] = []
@@ -74,6 +79,7 @@ class Keeper:
                 error: Exception = HouseError(f"{self.name}反复停止，已放弃重启。")
             except Exception as problem:  # whatever it is, start() must not wait for ever
                 error = problem
+                self._end(self.process)
             if self._stopping.is_set():
                 return
             if not self._settled.is_set():

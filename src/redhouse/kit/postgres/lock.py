@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import time
-from pathlib import Path
+from typing import Any
 
 from redhouse.kit.postgres.errors import HouseBusy, explain_os
 from redhouse.kit.postgres.home import House
@@ -24,9 +24,16 @@ class HouseLock:
         if not _flock(handle, fcntl.LOCK_EX):
             os.close(handle)
             raise HouseBusy(_who_has(self.house))
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps({"pid": os.getpid(), "what": what}).encode(), 0)
         self._owner = handle
+        self._write({"pid": os.getpid(), "what": what, "ready": False})
+
+    def announce(self) -> None:
+        """Say, as the owner, that the house is prepared: guests may come."""
+        self._write({**_holder(self.house), "ready": True})
+
+    def announced(self) -> bool:
+        """Whether the present owner has prepared the house."""
+        return bool(_holder(self.house).get("ready"))
 
     def visit(self) -> bool:
         """Become a guest: an owner that runs one command waits for its guests before it stops the server."""
@@ -51,6 +58,11 @@ class HouseLock:
                 os.close(handle)
         self._guests = self._owner = None
 
+    def _write(self, holder: dict[str, Any]) -> None:
+        assert self._owner is not None
+        os.ftruncate(self._owner, 0)
+        os.pwrite(self._owner, json.dumps(holder).encode(), 0)
+
     def _open(self, name: str) -> int:
         try:
             return os.open(self.house.root / name, os.O_RDWR | os.O_CREAT, 0o644)
@@ -66,10 +78,16 @@ def _flock(handle: int, how: int) -> bool:
     return True
 
 
-def _who_has(house: House) -> str:
+def _holder(house: House) -> dict[str, Any]:
+    """What the owner wrote about itself; nothing while it is writing."""
     try:
-        holder = json.loads(Path(house.root / "owner.lock").read_text())
-        who = f"进程 {holder['pid']}（redhouse {holder['what']}）"
-    except (OSError, ValueError, KeyError):
-        who = "另一个进程"  # it has the lock and has not written its name yet
+        written: dict[str, Any] = json.loads((house.root / "owner.lock").read_text())
+    except (OSError, ValueError):
+        return {}
+    return written
+
+
+def _who_has(house: House) -> str:
+    holder = _holder(house)
+    who = f"进程 {holder['pid']}（redhouse {holder['what']}）" if holder else "另一个进程"
     return f"数据目录 {house.root} 正由{who}使用，不能再启动一个服务器。请先停止它，或用 REDHOUSE_HOME 另指一个目录。"

@@ -57,9 +57,17 @@ class Server:
         try:
             self.cluster = Cluster(self.house)
             self.cluster.ensure()
-            self._keeper = Keeper("内嵌数据库", self._spawn, settle=self._settle, on_loss=self._on_loss)
+            self._keeper = Keeper(
+                "内嵌数据库",
+                self._spawn,
+                signals=[signal.SIGINT, signal.SIGQUIT, signal.SIGKILL],  # fast, immediate, kill
+                patience=STOP,
+                settle=self._settle,
+                on_loss=self._on_loss,
+            )
             self._keeper.start()
             bootstrap()
+            self.lock.announce()
         except BaseException:
             self.stop()
             raise
@@ -67,7 +75,7 @@ class Server:
     def stop(self) -> None:
         """Shut down fast (clients are cut off, nothing committed is lost) and leave the house."""
         if self._keeper is not None:
-            self._keeper.stop(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL, patience=STOP)
+            self._keeper.stop()
             self._keeper = None
         self.lock.release()
 
@@ -159,7 +167,7 @@ def _own_or_visit(server: Server) -> HouseLock | None:
                 raise
         guest = HouseLock(server.house)
         if guest.visit():
-            if is_ready(server.house):
+            if guest.announced() and is_ready(server.house):
                 return guest
             guest.release()
         time.sleep(0.05)
