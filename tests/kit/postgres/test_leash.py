@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +28,7 @@ time.sleep(60)
 def runs(pid: int) -> bool:
     """Whether a process exists and is no zombie."""
     try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
@@ -44,7 +44,7 @@ def test_killed_parent_takes_its_child_along() -> None:
     parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
-    until(lambda: b"sleep" in open(f"/proc/{child}/cmdline", "rb").read().split(b"\0")[0], "the command runs")  # noqa: SIM115
+    until(lambda: Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"/bin/sleep"), "the command runs")
     parent.kill()
     parent.communicate()
     until(lambda: not runs(child), "the child is gone", 5)
