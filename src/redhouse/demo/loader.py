@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import Enum
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from redhouse.demo.source import VenueRow
+from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.tables import slip
-from redhouse.demo.town import Town
+from redhouse.demo.town import Town, build_town
 from redhouse.ground.access.actions import open_account
+from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies import actions as bodies
 from redhouse.ground.bodies.actions import NewBody, NewRelation
 from redhouse.ground.bodies.facts import ADOPTIONS, PILOT_STARTED
 from redhouse.ground.bodies.models import Body
+from redhouse.ground.ledger.jobs import sequence_all
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.ledger.queries import pending
 from redhouse.ground.people import actions as people
 from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPost
 from redhouse.ground.people.models import Person
 from redhouse.ground.places import actions as places
 from redhouse.ground.places.enums import VenueState
 from redhouse.ground.places.models import Division, Venue
+from redhouse.kit.errors import CONFIG, HouseError
 from redhouse.work.traders import actions as traders
 from redhouse.work.venues import actions as venues
 from redhouse.work.visits import actions as visits
@@ -30,15 +36,63 @@ Progress = Callable[[str, int, int], None]
 
 ORGANISER = "org"  # the account whose person records the town
 EVERY = 2000  # visits between two words about progress
+LOADER_LOCK = 0x5265_6444  # of two that load one house at once, the second waits and finds it full
 
 
-def load_town(town: Town, progress: Progress = lambda stage, done, total: None) -> None:
-    """Write everything, or nothing. The facts still have to be put into the public log (`ledger.jobs`)."""
+class HouseState(Enum):
+    EMPTY = "empty"
+    DEMO = "demo"
+    OTHER = "other"
+
+
+class HouseTaken(HouseError):
+    """The house holds facts of its own; the demo town would be mixed into them."""
+
+    exit_code = CONFIG
+
+
+def house_state() -> HouseState:
+    """The town is loaded whole or not at all, so one demo account tells that it stands."""
+    if Account.objects.filter(is_demo=True).exists():
+        return HouseState.DEMO
+    return HouseState.OTHER if Fact.objects.exists() or Account.objects.exists() else HouseState.EMPTY
+
+
+def load_town(town: Town | None = None, progress: Progress = lambda stage, done, total: None) -> bool:
+    """Write the whole town (default: the one of the article) and put its facts into the public log.
+
+    Everything or nothing is written; False where the town stood already. Raises HouseTaken, DataFileError.
+    """
     with transaction.atomic(), everything():
-        Loader(town, progress).run()
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])
+        state = house_state()
+        if state == HouseState.OTHER:
+            raise HouseTaken(
+                "这座房子里已有别的记录，演示镇不能混进去。请用 REDHOUSE_HOME 另指一个空目录，或用 DATABASE_URL 另指一个空数据库。"
+            )
+        if state == HouseState.EMPTY:
+            _Loader(town or build_town(read_source()), progress).run()
+    total, done = pending(), 0
+
+    def appended(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("写入公开日志", done, total)
+
+    sequence_all(appended)
+    if state == HouseState.EMPTY:
+        _tidy()
+    return state == HouseState.EMPTY
 
 
-class Loader:
+def _tidy() -> None:
+    """Tell the planner what came in, so that the first answers are as quick as later ones."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+class _Loader:
     """Keeps the keys that the database gave, by the places and names that the plan uses."""
 
     def __init__(self, town: Town, progress: Progress) -> None:
