@@ -23,7 +23,7 @@ test: setup     ## all tests, on the embedded database (or on DATABASE_URL)
 
 check: setup    ## lint, format, types, floor plan
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/lint-imports --no-logo --no-timings
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 
 fix: setup      ## mend what can be mended by machine
