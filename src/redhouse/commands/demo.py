@@ -15,7 +15,7 @@ SEED = 2018
 @click.command()
 @click.option("--load-only", is_flag=True, help="建好就停，不开门。")
 @click.option("--host", default=HOST, show_default=True, help="监听的地址；演示身份只在本机可用。")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="端口；0 表示任选一个空的。")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="端口；0 表示任选。")
 @click.option("--seed", default=SEED, show_default=True, help="生成器的种子；同一种子总是同一座镇。")
 def command(load_only: bool, host: str, port: int, seed: int) -> None:
     """把西樵镇建在数据库里（截至2018年12月14日），打印答卷，然后开门。

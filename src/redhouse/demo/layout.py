@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from redhouse.demo.source import Source, Village
+from redhouse.demo.source import EACH_VILLAGE, Source, Village
 from redhouse.demo.tables import slip
 from redhouse.ground.places.actions import NewDivision
 from redhouse.ground.places.enums import DivisionKind
@@ -48,12 +48,8 @@ def lay_out(source: Source, seed: int) -> list[VillagePlan]:
         "households", sizes.households, villages, [rng.randint(14, 24) * (4 + city) for city in is_community]
     )
     societies = _fill("societies", sizes.societies, villages, [10 - 2 * city for city in is_community])
-    in_small_biz = sum(
-        org.registered * (len(villages) if "{village}" in org.name else 1) for org in source.small_biz
-    )
-    members = _fill(
-        "members", sizes.registered_members - sizes.office_members - in_small_biz, villages, households
-    )
+    in_small_biz = sum(org.registered * (len(villages) if EACH_VILLAGE in org.name else 1) for org in source.small_biz)
+    members = _fill("members", sizes.registered_members - sizes.office_members - in_small_biz, villages, households)
     low, high = source.rounds.village_rates
     visits = apportion(sizes.visits, [count * rng.randint(low, high) for count in households])
     plans = [
@@ -81,9 +77,7 @@ def divisions(source: Source, plans: Sequence[VillagePlan]) -> list[NewDivision]
     ]
     for plan in plans:
         village = plan.village
-        rows.append(
-            NewDivision(village.code, village.kind, village.label, on, village.source, village.is_inferred)
-        )
+        rows.append(NewDivision(village.code, village.kind, village.label, on, village.source, village.is_inferred))
         rows.extend(
             NewDivision(site.code, site.kind, site.name, on, site.source, site.is_inferred)
             for site in (*plan.homes, *plan.others, *_grids(plan))
@@ -125,7 +119,7 @@ def _fill(column: str, total: int, villages: Sequence[Village], weights: Sequenc
     rest = total - sum(filter(None, stated))
     open_weights = [weight if known is None else 0 for known, weight in zip(stated, weights, strict=True)]
     if rest < 0 or (rest and not any(open_weights)):
-        raise slip("villages.csv", None, column, f"各村所填与全镇 {total} 不符（差 {rest}）。请改正，或留空由程序分配。")
+        raise slip("villages.csv", None, column, f"各村所填与全镇 {total} 不符（差 {rest}）。请改正或留空。")
     shared = apportion(rest, open_weights)
     return [part if known is None else known for known, part in zip(stated, shared, strict=True)]
 
@@ -194,5 +188,3 @@ def _grids(plan: VillagePlan) -> list[Site]:
         Site(f"{plan.village.code}9{n:02}", f"{plan.village.label}第{chinese(n)}网格", DivisionKind.GRID)
         for n in range(1, plan.grids + 1)
     ]
-
-

@@ -7,14 +7,13 @@ from enum import Enum
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from redhouse.demo.source import VenueRow, read_source
-from redhouse.demo.tables import slip
 from redhouse.demo.town import Town, build_town
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies import actions as bodies
 from redhouse.ground.bodies.actions import NewBody, NewRelation
-from redhouse.ground.bodies.facts import ADOPTIONS, PILOT_STARTED
+from redhouse.ground.bodies.facts import PILOT_STARTED
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.jobs import sequence_all
 from redhouse.ground.ledger.models import Fact
@@ -33,6 +32,11 @@ from redhouse.work.visits.actions import NewContact, NewVisit
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as the work goes on."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """For callers whom nobody watches."""
+
 
 ORGANISER = "org"  # the account whose person records the town
 EVERY = 2000  # visits between two words about progress
@@ -58,7 +62,7 @@ def house_state() -> HouseState:
     return HouseState.OTHER if Fact.objects.exists() or Account.objects.exists() else HouseState.EMPTY
 
 
-def load_town(town: Town | None = None, progress: Progress = lambda stage, done, total: None) -> bool:
+def load_town(town: Town | None = None, progress: Progress = silent) -> bool:
     """Write the whole town (default: the one of the article) and put its facts into the public log.
 
     Everything or nothing is written; False where the town stood already. Raises HouseTaken, DataFileError.
@@ -69,7 +73,8 @@ def load_town(town: Town | None = None, progress: Progress = lambda stage, done,
         state = house_state()
         if state == HouseState.OTHER:
             raise HouseTaken(
-                "这座房子里已有别的记录，演示镇不能混进去。请用 REDHOUSE_HOME 另指一个空目录，或用 DATABASE_URL 另指一个空数据库。"
+                "这座房子里已有别的记录，演示镇不能混进去。"
+                "请用 REDHOUSE_HOME 另指一个空目录，或用 DATABASE_URL 另指一个空数据库。"
             )
         if state == HouseState.EMPTY:
             _Loader(town or build_town(read_source()), progress).run()
@@ -150,7 +155,7 @@ class _Loader:
         rolls, by = self.town.rolls, self.by
         people.take_posts(
             posts=[
-                NewPost(self.persons[row.person], self._body(row.body), row.kind, self.source.founded_on)
+                NewPost(self.persons[row.person], self.bodies[row.body], row.kind, self.source.founded_on)
                 for row in rolls.posts
             ],
             by=by.pk,
@@ -158,7 +163,7 @@ class _Loader:
         people.record_memberships(
             memberships=[
                 NewMembership(
-                    self.persons[row.person], self._body(row.body), row.tie, self.source.counted_on, row.status
+                    self.persons[row.person], self.bodies[row.body], row.tie, self.source.counted_on, row.status
                 )
                 for row in rolls.ties
             ],
@@ -173,7 +178,7 @@ class _Loader:
                 sector=row.sector,
                 name=org.name,
                 division_code=org.division_code,
-                parent=Body.objects.get(pk=self._body(row.parent)),
+                parent=Body.objects.get(pk=self.bodies[row.parent]),
                 members=[(known[self.persons[tie.person]], tie.tie, tie.status) for tie in org.members],
                 is_joint=row.is_joint,
                 by=by,
@@ -193,14 +198,10 @@ class _Loader:
             for place, person in homes.known_heads.items():
                 heads[place] = self.persons[person]
             rows = zip(doors, homes.dwellings, heads, homes.residents, strict=True)
-            ids = people.register_households(
-                households=[NewHousehold(door, home.division_code, head, count, on) for door, home, head, count in rows],
-                by=self.by.pk,
-            )
+            households = [NewHousehold(door, home.division_code, head, n, on) for door, home, head, n in rows]
+            ids = people.register_households(households=households, by=self.by.pk)
             visits.assign_contacts(
-                contacts=[
-                    NewContact(pk, self.persons[member]) for pk, member in zip(ids, homes.members, strict=True)
-                ],
+                contacts=[NewContact(pk, self.persons[member]) for pk, member in zip(ids, homes.members, strict=True)],
                 by=self.by,
                 on=on,
             )
@@ -257,24 +258,14 @@ class _Loader:
 
     def _adoptions(self) -> None:
         by, committee = self.by, Body.objects.get(pk=self.bodies[self.source.committee])
-        for number, row in enumerate(self.source.adoptions, start=2):
-            if row.kind not in ADOPTIONS:
-                raise slip("adoptions.csv", number, "kind", f"“{row.kind}”不在可选值里。请从 {'、'.join(ADOPTIONS)} 中选一个。")
+        for row in self.source.adoptions:
             if row.kind == PILOT_STARTED:
                 traders.start_pilot(label=row.label, body=committee, by=by, on=row.on)
             else:
-                bodies.adopt(
-                    kind=row.kind, label=row.label, body=committee, is_named=row.is_named, by=by.pk, on=row.on
-                )
+                bodies.adopt(kind=row.kind, label=row.label, body=committee, is_named=row.is_named, by=by.pk, on=row.on)
         town = Division.objects.get(code=self.source.town_code)
         for label, quantity in self.source.profile.items():
             places.state_profile(division=town, label=label, quantity=quantity, by=by.pk, on=self.source.as_of)
-
-    def _body(self, name: str) -> int:
-        """A body by its name. Raises DataFileError, since only a file can name one that was not founded."""
-        if name not in self.bodies:
-            raise slip("accounts.csv", None, "member_of / post_body / parent", f"没有名为“{name}”的组织。请核对全称。")
-        return self.bodies[name]
 
 
 def _history(row: VenueRow) -> list[tuple[VenueState, date]]:

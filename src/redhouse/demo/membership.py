@@ -15,7 +15,8 @@ from redhouse.demo.organisations import (
     supervision_of,
 )
 from redhouse.demo.persons import Register
-from redhouse.demo.source import AccountRow, SmallBizOrg, Source
+from redhouse.demo.source import EACH_VILLAGE, AccountRow, SmallBizOrg, Source
+from redhouse.demo.tables import slip
 from redhouse.ground.people.enums import MemberStatus, PostKind, Tie
 from redhouse.kit.tally import apportion
 
@@ -134,6 +135,9 @@ def _village(
     rng: Random,
 ) -> None:
     branches = list(branches_of(plan))
+    if plan.members < LEAST * len(branches):
+        what = f"{plan.village.label}党员 {plan.members} 名，不够 {len(branches)} 个支部各有 {LEAST} 名。请调高。"
+        raise slip("villages.csv", None, "members", what)
     extra = apportion(plan.members - LEAST * len(branches), [rng.randint(6, 14) for _ in branches])
     everybody: list[int] = []
     free: list[int] = []
@@ -164,6 +168,8 @@ def _station(source: Source, plans: Sequence[VillagePlan], rolls: Rolls, officer
     """Each village has a town leader and two officers who stay with it; a leader stays with two villages."""
     led = {row.post_body for row in source.accounts if row.post == PostKind.STATION_LEADER}
     leaders = {rolls.accounts[row.username] for row in source.accounts if row.post == PostKind.STATION_LEADER}
+    if len(officers) < 3 * len(plans):  # never fewer than the two officers and the leader of each village
+        raise slip("town.toml", None, "[sizes] office_members", "镇机关党员太少，排不出各村的驻点团队。请调高。")
     pool = iter(officers)
     leader, villages = -1, VILLAGES_A_LEADER
     for plan in plans:
@@ -182,10 +188,10 @@ def _small_biz(source: Source, plans: Sequence[VillagePlan], register: Register)
     for row in source.small_biz:
         places = (
             [(plan.village.code, plan.village.label) for plan in plans]
-            if "{village}" in row.name
+            if EACH_VILLAGE in row.name
             else [(row.place, "")]
         )
         for code, label in places:
-            name = row.name.replace("{village}", label)
+            name = row.name.replace(EACH_VILLAGE, label)
             ties = [Tie.REGISTERED] * row.registered + [Tie.FLOATING] * row.floating
             yield PlannedOrg(row, name, code, [PlannedTie(register.add(code), name, tie) for tie in ties])

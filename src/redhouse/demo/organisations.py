@@ -34,9 +34,7 @@ def organise(source: Source, plans: Sequence[VillagePlan]) -> tuple[list[Planned
     bodies = [PlannedBody(BodyKind.PARTY_COMMITTEE, source.committee, source.town_code)]
     for office in source.offices:
         bodies.append(PlannedBody(BodyKind.TOWN_OFFICE, office.name, source.town_code, source.committee))
-        bodies.append(
-            PlannedBody(BodyKind.PARTY_BRANCH, branch_of(office.name), source.town_code, source.committee)
-        )
+        bodies.append(PlannedBody(BodyKind.PARTY_BRANCH, branch_of(office.name), source.town_code, source.committee))
     relations: list[PlannedRelation] = []
     for plan in plans:
         bodies.extend(_village(source, plan))

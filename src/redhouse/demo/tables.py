@@ -43,7 +43,8 @@ def read_table(path: Path, row_type: type[Row]) -> list[Row]:
     rows = []
     for number, cells in enumerate(lines[1:], start=2):
         if len(cells) != len(fields):
-            raise slip(path.name, number, ",".join(cells), f"应有 {len(fields)} 列，现有 {len(cells)} 列。请补齐或删去逗号。")
+            what = f"应有 {len(fields)} 列，现有 {len(cells)} 列。请补齐或删去逗号。"
+            raise slip(path.name, number, ",".join(cells), what)
         values = {}
         for field, cell in zip(fields, cells, strict=True):
             try:

@@ -7,6 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from redhouse.demo import layout, membership, organisations
+from redhouse.demo.checks import check_references, check_source
 from redhouse.demo.layout import VillagePlan
 from redhouse.demo.membership import Rolls
 from redhouse.demo.organisations import PlannedBody, PlannedRelation
@@ -77,20 +78,16 @@ class Town:
 
 def build_town(source: Source, seed: int = 2018) -> Town:
     """The same files and seed give the same town. Raises DataFileError where the files do not fit together."""
+    check_source(source)
     plans = layout.lay_out(source, seed)
+    divisions = layout.divisions(source, plans)
     bodies, relations = organisations.organise(source, plans)
+    known = {body.name for body in bodies} | {org.name for org in source.small_biz}
+    check_references(source, {division.code for division in divisions}, known)
     register = Register(source.names, seed)
     rolls = membership.enrol(source, plans, register, seed)
-    return Town(
-        source,
-        seed,
-        layout.divisions(source, plans),
-        bodies,
-        relations,
-        register.persons,
-        rolls,
-        [_homes(source, plan, rolls, seed) for plan in plans],
-    )
+    homes = [_homes(source, plan, rolls, seed) for plan in plans]
+    return Town(source, seed, divisions, bodies, relations, register.persons, rolls, homes)
 
 
 def _homes(source: Source, plan: VillagePlan, rolls: Rolls, seed: int) -> Homes:

@@ -54,9 +54,7 @@ def found_body(
     on: date,
 ) -> Body:
     """Found one body on `on`. Raises NotYet with what the tree or the credit code forbids."""
-    row = NewBody(
-        kind, name, division_code, on, parent.pk if parent else None, sector, is_joint, is_area, credit_code
-    )
+    row = NewBody(kind, name, division_code, on, parent.pk if parent else None, sector, is_joint, is_area, credit_code)
     [pk] = found_bodies(bodies=[row], by=by)
     return Body.objects.get(pk=pk)
 
@@ -135,9 +133,7 @@ def record_relations(*, relations: Sequence[NewRelation], by: int | None) -> Non
     )
 
 
-def adopt(
-    *, kind: str, label: str, body: Body, is_named: bool = False, by: int | None, on: date
-) -> int:
+def adopt(*, kind: str, label: str, body: Body, is_named: bool = False, by: int | None, on: date) -> int:
     """Record that `body` adopted one item (power, gate, principle, goal, mode, role, pilot) by a document.
 
     `is_named`: the source names the item itself, not only how many there are; kept as object 1. Returns the fact.

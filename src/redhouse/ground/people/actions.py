@@ -30,7 +30,6 @@ from redhouse.ground.people.rules import (
 from redhouse.ground.places.models import Dwelling
 from redhouse.kit.bulk import copy_through, draw_ids
 
-
 Row = TypeVar("Row", Household, Membership, Post)
 
 
@@ -105,9 +104,9 @@ def _sealed(person: NewPerson) -> tuple[object, ...]:
         person.sex,
         person.division_code,
         _CITIZEN_ID.get_prep_value(citizen_id),
-        blind_index(_CITIZEN_ID, citizen_id),  # type: ignore[arg-type]
+        blind_index(_CITIZEN_ID, citizen_id),
         _PHONE.get_prep_value(phone),
-        blind_index(_PHONE, phone),  # type: ignore[arg-type]
+        blind_index(_PHONE, phone),
         person.is_demo,
     )
 
@@ -154,9 +153,7 @@ def register_households(*, households: Sequence[NewHousehold], by: int | None) -
 def end_household(*, household: Household, by: int | None, on: date) -> None:
     """The household stands no longer from `on` on. Raises NotYet where it ended before."""
     row = _end(household, on)
-    ledger.record(
-        facts.HOUSEHOLD_ENDED, happened_on=on, division_code=row.division_code, by=by, subject=row.pk
-    )
+    ledger.record(facts.HOUSEHOLD_ENDED, happened_on=on, division_code=row.division_code, by=by, subject=row.pk)
 
 
 def record_membership(
@@ -175,9 +172,7 @@ def record_memberships(*, memberships: Sequence[NewMembership], by: int | None) 
     require(sentence for body in bodies.values() for sentence in missing_for_membership(body))
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         ids = draw_ids(cursor, "people_membership", len(memberships))
-        rows = (
-            (pk, *row, bodies[row.body_id].division_code) for pk, row in zip(ids, memberships, strict=True)
-        )
+        rows = ((pk, *row, bodies[row.body_id].division_code) for pk, row in zip(ids, memberships, strict=True))
         copy_through(cursor, "people_membership", ("id", *NewMembership._fields, "division_code"), rows)
     ledger.record_many(
         (
@@ -223,9 +218,7 @@ def take_post(
 def take_posts(*, posts: Sequence[NewPost], by: int | None) -> list[int]:
     """Many posts, a fact each, in the division of the body. Returns keys in order."""
     bodies = Body.objects.in_bulk({row.body_id for row in posts})
-    require(
-        sentence for row in posts for sentence in missing_for_post(row.kind, bodies[row.body_id])
-    )
+    require(sentence for row in posts for sentence in missing_for_post(row.kind, bodies[row.body_id]))
     rows = Post.objects.bulk_create(Post(**row._asdict()) for row in posts)
     ledger.record_many(
         (
@@ -261,7 +254,7 @@ def leave_post(*, post: Post, by: int | None, on: date) -> None:
 
 def _end(row: Row, on: date) -> Row:
     """Lock, check and close the period of a row."""
-    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    locked: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if locked.until_on is not None:
         raise NotYet([_("已于%(on)s终止，不能再终止一次") % {"on": locked.until_on}])
     if on <= locked.from_on:

@@ -13,8 +13,4 @@ def is_party_member(person: Person, on: date) -> bool:
 
 def party_members_among(person_ids: Iterable[int], on: date) -> set[int]:
     """Which of these people are party members on `on`; one query."""
-    return set(
-        Membership.objects.as_of(on)
-        .filter(person_id__in=list(person_ids))
-        .values_list("person_id", flat=True)
-    )
+    return set(Membership.objects.as_of(on).filter(person_id__in=list(person_ids)).values_list("person_id", flat=True))

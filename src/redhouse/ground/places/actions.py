@@ -39,7 +39,7 @@ class NewDwelling(NamedTuple):
 def register_division(
     *, code: str, kind: str, name: str, source: str = "", is_inferred: bool = False, by: int | None, on: date
 ) -> Division:
-    """Register one division as from `on`. Raises NotYet where the code does not fit, IntegrityError where it is taken."""
+    """Register one division as from `on`. Raises NotYet where the code does not fit, IntegrityError where taken."""
     [pk] = register_divisions(divisions=[NewDivision(code, kind, name, on, source, is_inferred)], by=by)
     return Division.objects.get(pk=pk)
 
@@ -49,9 +49,7 @@ def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> l
     """Register many, villages before what lies in them or in the same batch; a fact each. Returns keys in order."""
     registered = {row.code for row in divisions}
     registered.update(Division.objects.filter(until_on__isnull=True).values_list("code", flat=True))
-    require(
-        sentence for row in divisions for sentence in missing_for_division(row.code, row.kind, registered)
-    )
+    require(sentence for row in divisions for sentence in missing_for_division(row.code, row.kind, registered))
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         ids = draw_ids(cursor, Division._meta.db_table, len(divisions))
         rows = ((pk, *row) for pk, row in zip(ids, divisions, strict=True))

@@ -39,7 +39,6 @@ def missing_for_division(code: str, kind: str, registered: Collection[str]) -> l
         )
     if village_of(code) not in registered:
         missing.append(
-            _("“%(code)s”所在的村（社区）%(village)s尚未登记，请先登记它")
-            % {"code": code, "village": village_of(code)}
+            _("“%(code)s”所在的村（社区）%(village)s尚未登记，请先登记它") % {"code": code, "village": village_of(code)}
         )
     return missing

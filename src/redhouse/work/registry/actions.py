@@ -67,9 +67,7 @@ def appoint(
 ) -> Post:
     """Record that a person took a post in a party organisation or committee."""
     _may(by, body.division_code, on)
-    return people.take_post(
-        person=person, body=body, kind=kind, term_ends_on=term_ends_on, by=by.pk, on=on
-    )
+    return people.take_post(person=person, body=body, kind=kind, term_ends_on=term_ends_on, by=by.pk, on=on)
 
 
 def relieve(*, post: Post, by: Person, on: date) -> None:

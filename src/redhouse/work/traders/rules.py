@@ -24,9 +24,7 @@ def may_keep_small_biz_orgs(person: Person, division_code: str, *, on: date) -> 
     return may(person, Verb.KEEP_REGISTRY, division_code, on)
 
 
-def warnings_before_founding(
-    name: str, sector: Sector, members: Sequence[tuple[Tie, MemberStatus]]
-) -> list[str]:
+def warnings_before_founding(name: str, sector: Sector, members: Sequence[tuple[Tie, MemberStatus]]) -> list[str]:
     """Sentences for the founder to weigh; empty where the formation test holds. Never blocks."""
     full = [tie for tie, status in members if status == MemberStatus.FULL]
     registered = full.count(Tie.REGISTERED)
@@ -37,7 +35,5 @@ def warnings_before_founding(
             _("“%(name)s”正式党员%(counted)d名，不足%(least)d名，宜成立联合支部或并入相邻支部（支部工作条例）") % values
         ]
     if registered < LEAST_MEMBERS:
-        return [
-            _("“%(name)s”在册正式党员%(registered)d名，计入流动党员后为%(counted)d名，才满%(least)d名") % values
-        ]
+        return [_("“%(name)s”在册正式党员%(registered)d名，计入流动党员后为%(counted)d名，才满%(least)d名") % values]
     return []

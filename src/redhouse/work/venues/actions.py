@@ -75,9 +75,7 @@ def register_space(
     """Register a room of a venue: `seats` in people, `volumes` in books, `change` what was done to it this year."""
     _may(by, venue.division_code, on)
     require(rules.missing_for_space(venue, seats, volumes))
-    space = Space(
-        venue=venue, name=name, kind=kind, seats=seats, volumes=volumes, change=change, from_on=on
-    )
+    space = Space(venue=venue, name=name, kind=kind, seats=seats, volumes=volumes, change=change, from_on=on)
     space.full_clean()
     space.save()
     ledger.record(

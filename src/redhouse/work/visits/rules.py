@@ -42,10 +42,10 @@ def missing_before_visit(
             _("%(member)s在%(day)s既不联系这一户，也没有在当地走访的职务，请先安排联系")
             % {"member": member, "day": happened_on}
         )
-    same = standing_visits().filter(
-        subject_id=household.pk, actor_id=member.pk, happened_on=happened_on
-    )
-    if same.exclude(fact_id=instead_of).exists():
+    same = standing_visits().filter(subject_id=household.pk, actor_id=member.pk, happened_on=happened_on)
+    if instead_of is not None:
+        same = same.exclude(fact_id=instead_of)
+    if same.exists():
         missing.append(
             _("%(member)s在%(day)s走访这一户已有记录，同一天只记一次") % {"member": member, "day": happened_on}
         )

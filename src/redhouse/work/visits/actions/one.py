@@ -21,9 +21,7 @@ def assign_contact(*, household: Household, member: Person, by: Person, on: date
     if not rules.may_assign_contact(by, household, on=on):
         raise PermissionDenied(_("只有本村（社区）或镇的书记、组织干部可以安排户联系"))
     require(rules.missing_before_contact(household, member, on=on))
-    contact = HouseholdContact(
-        household=household, member=member, division_code=household.division_code, from_on=on
-    )
+    contact = HouseholdContact(household=household, member=member, division_code=household.division_code, from_on=on)
     contact.full_clean()
     contact.save()
     _record_contact(facts.CONTACT_ASSIGNED, contact, by=by, on=on)
@@ -90,12 +88,10 @@ def correct_visit(
     visit = visit_numbered(fact_id)
     if not rules.may_correct_visit(by, visit, on=on):
         raise PermissionDenied(_("只能更正本人的走访，或由当地负责更正的人更正"))
-    household = Household.objects.select_for_update().get(pk=visit.subject_id)
-    member = Person.objects.get(pk=visit.actor_id)
+    household = Household.objects.select_for_update().get(pk=visit.subject_id or 0)
+    member = Person.objects.get(pk=visit.actor_id or 0)
     day = happened_on or visit.happened_on
-    require(
-        rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id)
-    )
+    require(rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id))
     return ledger.correct(
         fact_id=fact_id, by=by.pk, happened_on=day, label=str(VisitMode(mode)) if mode else visit.label
     )
