@@ -1,3 +1,5 @@
+"""Look behind a mask, and open accounts."""
+
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,11 @@ from redhouse.ground.people.models import Person
 
 @transaction.atomic
 def look_behind_mask(*, person: Person, field: LookField, reason: LookReason, by: Person, on: date) -> str:
-    """Give the full value of one masked field, and record who looked, at what and why. Own data leave no fact."""
+    """Give the full value of one masked field, and record who looked, at what and why. Own data leave no fact.
+
+    Raises PermissionDenied, and ValueError for a field or reason that is not on the lists.
+    """
+    field, reason = LookField(field), LookReason(reason)
     if not may_look_behind_mask(by, person, on=on):
         raise PermissionDenied(_("只有本村（社区）或镇的书记、组织干部说明事由后可以查看"))
     if by.pk != person.pk:
@@ -24,7 +30,7 @@ def look_behind_mask(*, person: Person, field: LookField, reason: LookReason, by
             division_code=person.division_code,
             by=by.pk,
             subject=person.pk,
-            label=f"{LookField(field)}.{LookReason(reason)}",
+            label=f"{field}.{reason}",
         )
     return str(getattr(person, field))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from redhouse.ground.access import facts
 from redhouse.ground.access.enums import RIGHTS, Reach, Verb
+from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person, Post
 from redhouse.kit.divisions import is_within, prefix
@@ -21,7 +22,11 @@ def posts_of(person: Person | None, on: date) -> list[Post]:
 
 
 def reach_of(person: Person | None, verb: Verb, on: date) -> tuple[str, ...]:
-    """Division-code prefixes within which `person` may `verb`; empty means nowhere. HERE counts as the exact code."""
+    """Division-code prefixes that hold every place where `person` may `verb`; empty means nowhere.
+
+    For walls and lists. A right HERE comes as its full code, which at a village also begins the codes below it: whether
+    one place is meant, `rules.may` says.
+    """
     prefixes = set()
     for post in posts_of(person, on):
         reach = RIGHTS.get(post.kind, {}).get(verb)
@@ -51,16 +56,17 @@ def who_can_see(person: Person, on: date) -> list[Watcher]:
         .select_related("body", "person")
         .order_by("body__division_code", "kind", "id")
     )
-    return [
-        Watcher(
-            name=post.person.name,
-            post=str(post.get_kind_display()),
-            body=post.body.name,
-            may_look_behind_mask=Verb.LOOK_BEHIND_MASK in RIGHTS[post.kind],
-        )
-        for post in posts
-        if is_within(person.division_code, post.body.division_code)
-    ]
+    with everything():
+        return [
+            Watcher(
+                name=post.person.name,
+                post=str(post.get_kind_display()),
+                body=post.body.name,
+                may_look_behind_mask=Verb.LOOK_BEHIND_MASK in RIGHTS[post.kind],
+            )
+            for post in posts
+            if is_within(person.division_code, post.body.division_code)
+        ]
 
 
 def looks_at(person: Person) -> list[Fact]:

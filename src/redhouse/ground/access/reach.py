@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg.pq import TransactionStatus
 
 EVERYTHING = "*"
+INERROR = TransactionStatus.INERROR
 
 
 def set_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> None:
@@ -31,8 +33,14 @@ def use_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) ->
     try:
         yield
     finally:
-        if not connections[DEFAULT_DB_ALIAS].needs_rollback:  # a broken transaction takes its settings along
+        if not _broken():  # a transaction that cannot go on takes the reach that was set in it along
             set_reach(reach or "", person_id=int(person) if person else None)
+
+
+def _broken() -> bool:
+    connection = connections[DEFAULT_DB_ALIAS]
+    driver = connection.connection
+    return connection.needs_rollback or (driver is not None and driver.info.transaction_status == INERROR)
 
 
 def everything() -> AbstractContextManager[None]:

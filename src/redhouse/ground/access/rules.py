@@ -2,14 +2,21 @@
 
 from datetime import date
 
-from redhouse.ground.access.enums import Verb
-from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.enums import RIGHTS, Reach, Verb
+from redhouse.ground.access.queries import posts_of
 from redhouse.ground.people.models import Person
+from redhouse.kit.divisions import is_within
 
 
 def may(person: Person | None, verb: Verb, division_code: str, on: date) -> bool:
     """Whether a post that `person` holds on `on` gives the right `verb` at `division_code`."""
-    return any(division_code.startswith(prefix) for prefix in reach_of(person, verb, on))
+    for post in posts_of(person, on):
+        here, reach = post.body.division_code, RIGHTS.get(post.kind, {}).get(verb)
+        if division_code == here and reach is not None:
+            return True
+        if reach == Reach.BELOW and is_within(division_code, here):
+            return True
+    return False
 
 
 def may_look_behind_mask(person: Person | None, other: Person, *, on: date) -> bool:
