@@ -12,7 +12,7 @@ from redhouse.commands._house import visited_house
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from redhouse.work.answers.queries.runs import Answer
+    from redhouse.work.answers.queries import Answer
 
 
 @click.command()
@@ -27,12 +27,12 @@ def command(as_of: str | None, division: str | None, as_json: bool) -> None:
     with visited_house("answers"):
         from django.utils import timezone
 
-        from redhouse.work.answers.queries import runs, scope
+        from redhouse.work.answers import queries
 
         today = timezone.localdate()
-        day = scope.parse_day(as_of, today) if as_of else scope.default_as_of(today)
-        place = scope.division_at(division or scope.town_code(), day)
-        answers = runs.answer_sheet(place.code, day)
+        day = queries.parse_day(as_of, today) if as_of else queries.default_as_of(today)
+        place = queries.division_at(division or queries.town_code(), day)
+        answers = queries.answer_sheet(place.code, day)
     if as_json:
         click.echo(json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, indent=1))
         return
@@ -49,7 +49,7 @@ def sheet_table(answers: Iterable["Answer"], place: str, as_of: date) -> "Table"
     cut = answers[0].last_fact_id if answers else 0
     table = Table(title=f"{place}答卷　截至 {as_of}　账本第 {cut:,} 条", title_justify="left", header_style="bold")
     for heading, justify in (("编号", "left"), ("数字", "left"), ("显示", "right"), ("准确值", "right"), ("明细", "right")):
-        table.add_column(heading, justify=justify, no_wrap=heading != "数字")  # type: ignore[arg-type]
+        table.add_column(heading, justify=justify, no_wrap=heading != "数字", overflow="fold")  # type: ignore[arg-type]
     table.add_column("分项", overflow="fold")
     for answer in answers:
         names = answer.figure.part_names

@@ -1,0 +1,45 @@
+"""Reads of the answers room: definitions, runs, rows, and whose they are."""
+
+from redhouse.work.answers.queries.figures import Figure, load_figures
+from redhouse.work.answers.queries.five import Brief, five_figures
+from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind
+from redhouse.work.answers.queries.runs import Answer, answer_sheet, answers, run
+from redhouse.work.answers.queries.scope import (
+    Asked,
+    BadDay,
+    NoSuchAnswer,
+    default_as_of,
+    division_at,
+    figure_for,
+    own_sheet,
+    parse_day,
+    sheet_for,
+    town_code,
+)
+from redhouse.work.answers.queries.villages import VillageAnswer, by_village
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "BadDay",
+    "Brief",
+    "Figure",
+    "NoSuchAnswer",
+    "RowPage",
+    "VillageAnswer",
+    "all_rows",
+    "answer_sheet",
+    "answers",
+    "by_village",
+    "default_as_of",
+    "division_at",
+    "figure_for",
+    "five_figures",
+    "load_figures",
+    "own_sheet",
+    "parse_day",
+    "rows_behind",
+    "run",
+    "sheet_for",
+    "town_code",
+]

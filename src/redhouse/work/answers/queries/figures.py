@@ -57,6 +57,11 @@ class Figure:
         return self.word("unit")
 
     @property
+    def clause(self) -> str:
+        """Where the figure comes from."""
+        return self.word("clause")
+
+    @property
     def is_ratio(self) -> bool:
         return self.header["kind"] == RATIO
 

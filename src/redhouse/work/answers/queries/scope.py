@@ -1,8 +1,10 @@
 """Of which division, as of when: the doors through which a sheet is asked for, with a sentence for each wrong turn."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import Verb
@@ -15,6 +17,7 @@ from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import CODE_LENGTH, DivisionError, level
 from redhouse.kit.errors import DATA, HouseError
+from redhouse.work.answers.queries.figures import Figure, load_figures
 
 ARTICLE_ON = date(2018, 12, 14)
 """F01: the day of the article, at which the demo town stands [S0]."""
@@ -88,16 +91,31 @@ def town_code() -> str:
     return codes[0]
 
 
-def division_for(person: Person, on: date, code: str | None = None) -> Division | None:
-    """The newest row of a division whose answers `person` may see; without a code the widest one. None: not theirs."""
-    reach = reach_of(person, Verb.SEE_ANSWERS, on)
-    if code is None:
-        if not reach:
-            return None
-        code = min(reach, key=lambda prefix: (len(prefix), prefix)).ljust(CODE_LENGTH, "0")
-    if not any(code.startswith(prefix) for prefix in reach):
-        return None
-    return Division.objects.filter(code=code).order_by("-from_on").first()
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: whose sheet (None: this person may see none), perhaps one figure of it."""
+
+    code: str | None
+    figure: Figure | None = None
+
+
+def own_sheet(person: Person) -> Asked:
+    """The widest sheet that this person may see."""
+    reach = reach_of(person, Verb.SEE_ANSWERS, timezone.localdate())
+    widest = min(reach, key=lambda prefix: (len(prefix), prefix), default=None)
+    return Asked(widest.ljust(CODE_LENGTH, "0") if widest else None)
+
+
+def sheet_for(person: Person, code: str) -> Asked | None:
+    """The sheet of a division within this person's reach; else None, so that a stranger cannot tell what exists."""
+    reach = reach_of(person, Verb.SEE_ANSWERS, timezone.localdate())
+    return Asked(code) if any(code.startswith(prefix) for prefix in reach) else None
+
+
+def figure_for(person: Person, code: str, figure_id: str) -> Asked | None:
+    """One figure of a sheet within reach."""
+    figure = load_figures().get(figure_id)
+    return Asked(code, figure) if figure and sheet_for(person, code) else None
 
 
 def _refuse_empty_house() -> None:

@@ -1,0 +1,1 @@
+"""Pages of the answers room: the sheet, and the evidence behind each figure."""

@@ -1,0 +1,111 @@
+"""The evidence behind one figure: the drawer, the rows page by page, and all rows as a workbook."""
+
+import tempfile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from redhouse.ground.ledger.models import TreeHead
+from redhouse.kit.errors import HouseError
+from redhouse.web.access import needs
+from redhouse.work.answers import queries
+from redhouse.work.answers.queries import Answer, Asked
+from redhouse.work.answers.queries.figures import with_prelude
+from redhouse.work.answers.queries.runs import COUNT, parameters
+from redhouse.work.answers.rules import may_see_answers
+from redhouse.work.answers.views.asking import cannot_answer, question
+from redhouse.work.answers.views.checks import Table, check, parts_table, village_table
+from redhouse.work.answers.views.excel import write_workbook
+from redhouse.work.answers.views.links import cuts, figure_url
+from redhouse.work.answers.views.sheet import show
+from redhouse.work.answers.views.sqltext import highlighted
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(may_see_answers, queries.figure_for)
+@require_safe
+def figure(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The drawer: a fragment for HTMX, else the sheet with the drawer open."""
+    try:
+        answer = answered(request, asked)
+    except HouseError as error:
+        return cannot_answer(request, error, str(asked.code))
+    evidence = evidence_context(answer)
+    if request.headers.get("HX-Request"):
+        return render(request, "answers/_figure.html", evidence)
+    return show(request, asked, evidence)
+
+
+@needs(may_see_answers, queries.figure_for)
+@require_safe
+def rows(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The rows a figure is counted from, newest first, fifty at a time."""
+    try:
+        answer = answered(request, asked)
+    except HouseError as error:
+        return cannot_answer(request, error, str(asked.code))
+    text = request.GET.get("page", "1")
+    page = queries.rows_behind(answer, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1)
+    return render(request, "answers/rows.html", {"page": page} | _addresses(answer))
+
+
+@needs(may_see_answers, queries.figure_for)
+@require_safe
+def workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """All rows as one Excel file, written to disk first: memory does not grow with their number."""
+    try:
+        answer = answered(request, asked)
+    except HouseError as error:
+        return cannot_answer(request, error, str(asked.code))
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
+    write_workbook(file, answer)
+    file.seek(0)
+    name = _("%(name)s明细%(day)s.xlsx") % {"name": answer.figure.name, "day": answer.as_of}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
+
+
+def answered(request: HttpRequest, asked: Asked) -> Answer:
+    """The figure that the address asks for. Raises what `question` raises."""
+    assert asked.figure is not None  # `figure_for` gives none without
+    wanted = question(request, str(asked.code))
+    return queries.answers([asked.figure], wanted.code, wanted.as_of, wanted.last_fact_id)[0]
+
+
+def evidence_context(answer: Answer) -> dict[str, Any]:
+    villages = village_table(answer)
+    given = parameters(answer.division_code, answer.as_of, answer.last_fact_id)
+    return {
+        "check": check(answer),
+        "parts": parts_table(answer),
+        "villages": villages,
+        "sql": highlighted(with_prelude(answer.figure.count_sql, COUNT)),
+        "parameters": [(f":{name}", value) for name, value in given.items()],
+        "head": TreeHead.objects.filter(last_fact_id__lte=answer.last_fact_id).order_by("-size").first(),
+        "clause": answer.figure.word("clause"),
+        "definition": answer.figure.word("definition"),
+        "caveat": answer.figure.word("caveat"),
+        "numerator_of": answer.figure.word("numerator"),
+        "denominator_of": answer.figure.word("denominator"),
+        **_addresses(answer),
+    }
+
+
+def _addresses(answer: Answer) -> dict[str, Any]:
+    place = queries.division_at(answer.division_code, answer.as_of)
+    return {
+        "answer": answer,
+        "figure": answer.figure,
+        "place": place.name,
+        "as_of": answer.as_of,
+        "figure_url": figure_url(answer),
+        "rows_url": figure_url(answer, "answers:rows"),
+        "workbook_url": figure_url(answer, "answers:workbook"),
+        "sheet_query": cuts(answer.as_of, answer.last_fact_id),
+    }
+
+
+__all__ = ["Table", "figure", "rows", "workbook"]

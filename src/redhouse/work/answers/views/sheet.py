@@ -1,0 +1,126 @@
+"""The answer sheet as a page: prose in the order of the article, every figure open."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from redhouse.ground.bodies.models import Body
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.places.models import Space
+from redhouse.kit.divisions import Level, level, town_of
+from redhouse.kit.errors import HouseError
+from redhouse.web.access import needs
+from redhouse.work.answers import queries
+from redhouse.work.answers.enums import POWER_MATTERS, Power
+from redhouse.work.answers.queries import Answer, Asked
+from redhouse.work.answers.rules import may_see_answers
+from redhouse.work.answers.views.asking import Question, cannot_answer, question
+from redhouse.work.answers.views.links import Links, cuts, figure_url
+from redhouse.work.answers.views.pictures import dots, tiles, tree
+
+WHO = _("书记、委员、主任、监督委员、镇领导、驻点领导和组织办干部可以看答卷；任职由镇组织办登记。")
+
+
+@needs(may_see_answers, queries.own_sheet, who=WHO)
+@require_safe
+def own(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The widest sheet that this person may see."""
+    return show(request, asked)
+
+
+@needs(may_see_answers, queries.sheet_for)
+@require_safe
+def of_division(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The sheet of one division."""
+    return show(request, asked)
+
+
+def show(request: HttpRequest, asked: Asked, evidence: dict[str, Any] | None = None) -> HttpResponse:
+    """The whole page; with `evidence` the drawer of that figure stands open."""
+    code = str(asked.code)
+    try:
+        context = sheet_context(request, question(request, code), asked.figure.id if asked.figure else "")
+    except HouseError as error:
+        return cannot_answer(request, error, code)
+    return render(request, "answers/sheet.html", context | (evidence or {}))
+
+
+def sheet_context(request: HttpRequest, asked: Question, opened: str = "") -> dict[str, Any]:
+    answers = queries.answer_sheet(asked.code, asked.as_of, asked.last_fact_id)
+    by_id = {answer.figure.id: answer for answer in answers}
+    is_town = level(asked.code) <= Level.TOWN
+    context: dict[str, Any] = {
+        "asked": asked,
+        "place": asked.division.name,
+        "is_town": is_town,
+        "above": None if is_town else _above(request, asked),
+        "cuts": cuts(asked.as_of, asked.last_fact_id),
+        "fig": Links(answers, opened),
+        "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in _five(asked)],
+        "answers": [(answer, figure_url(answer)) for answer in answers],
+        "opened": opened,
+        "by_id": by_id,
+        "dots": dots(by_id["F13"]),
+    }
+    if is_town:
+        context |= {
+            "tiles": tiles(queries.by_village(by_id["F07"])),
+            "rooms": rooms(by_id["F09"]),
+            "powers": powers(by_id["F19"]),
+            "red_houses": queries.rows_behind(by_id["F11"]).rows,
+            "heritage": _heritage(by_id["F21"]),
+            "goals_on": _first_day(by_id["F18"]),
+            **_demonstration(by_id),
+        }
+    return context
+
+
+def _five(asked: Question) -> list[queries.Brief]:
+    return queries.five_figures(asked.code, asked.as_of, asked.last_fact_id)
+
+
+def _above(request: HttpRequest, asked: Question) -> str | None:
+    """The town's code, where this person may see its sheet too."""
+    town = town_of(asked.code)
+    person = request.person  # type: ignore[attr-defined]  # set by the middleware
+    return town if queries.sheet_for(person, town) else None
+
+
+def rooms(answer: Answer) -> list[Space]:
+    """The rooms behind F09, in the order they were entered."""
+    keys = [named.row.subject_id for named in queries.rows_behind(answer).rows]
+    return list(Space.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def powers(answer: Answer) -> list[dict[str, Any]]:
+    """The list of important powers as adopted: number, name, what it is about, whether the article names it."""
+    keys = [named.row.fact_id for named in queries.rows_behind(answer).rows]
+    facts = Fact.objects.filter(fact_id__in=keys).order_by("label").values_list("label", "object_id")
+    return [
+        {
+            "number": number,
+            "name": Power(label).label if label in Power else label,
+            "matter": POWER_MATTERS[Power(label)].label if label in Power else "",
+            "is_sourced": sourced == 1,
+        }
+        for number, (label, sourced) in enumerate(facts, start=1)
+    ]
+
+
+def _heritage(answer: Answer) -> list[str]:
+    return [named.subject for named in queries.rows_behind(answer).rows if named.row.kind == "venue"]
+
+
+def _first_day(answer: Answer) -> date | None:
+    return min((named.row.happened_on for named in queries.rows_behind(answer).rows if named.row.happened_on), default=None)
+
+
+def _demonstration(by_id: dict[str, Answer]) -> dict[str, Any]:
+    """The organisation named as demonstration, and the drawing in which it is flagged."""
+    named = queries.rows_behind(by_id["F15"]).rows
+    body = Body.objects.filter(pk=named[0].row.subject_id).first() if named else None
+    return {"demonstration": body, "tree": tree(by_id["F12"], body.sector if body else "")}
