@@ -10,7 +10,8 @@ from typing import NoReturn
 import click
 
 from redhouse.kit.errors import HouseError
-from redhouse.kit.postgres import Server, attach_or_start, bootstrap_external, external_address
+from redhouse.kit.postgres import Server, attach_or_start, bootstrap_external, external_address, home
+from redhouse.kit.postgres.errors import explain_chain
 
 MIGRATION_LOCK = 0x5265_6449  # two processes that start on one database at once migrate one after the other
 
@@ -31,17 +32,19 @@ def own_house(what: str) -> Iterator[Server | None]:
 
     if external_address():
         bootstrap_external()
-        setup()
-        migrate()
-        yield None
+        with _explained():
+            setup()
+            migrate()
+            yield None
         return
     server = Server(what=what, on_loss=on_loss)
     server.start()
     try:
         click.echo(f"数据目录：{server.house.root}" + _apart(server))
-        setup()
-        migrate()
-        yield server
+        with _explained():
+            setup()
+            migrate()
+            yield server
     finally:
         server.stop()
         if lost:
@@ -51,11 +54,25 @@ def own_house(what: str) -> Iterator[Server | None]:
 @contextmanager
 def visited_house(what: str, *, migrated: bool = True) -> Iterator[Server | None]:
     """The house for a command that comes and goes: it may share the server of a running `serve`."""
-    with attach_or_start(what=what) as server:
+    with attach_or_start(what=what) as server, _explained():
         setup()
         if migrated:
             migrate()
         yield server
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say a full disk or a lost database in one sentence; leave our own mistakes their traceback."""
+    try:
+        yield
+    except HouseError:
+        raise
+    except Exception as error:
+        sentence = explain_chain(error, home())
+        if sentence is None:
+            raise
+        raise sentence from error
 
 
 def setup() -> None:

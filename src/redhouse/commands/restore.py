@@ -59,7 +59,6 @@ def restore(archive: Archive, house: House) -> None:
     if keys_before.exists():  # a restore was cut off here
         _replace(house.keys, keys_before)
     try:
-        empty_database()
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=house.root) as scratch:
             with bytes_bar("取出备份", sum(p["size"] for p in archive.manifest["parts"].values())) as progress:
                 for name in archive.manifest["parts"]:

@@ -23,13 +23,15 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO redhouse_app;
 CREATE SCHEMA IF NOT EXISTS figures AUTHORIZATION redhouse_owner;
 GRANT USAGE ON SCHEMA figures TO redhouse_figures;
+"""
+DEFAULTS = """\
 ALTER DEFAULT PRIVILEGES FOR ROLE redhouse_owner IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO redhouse_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE redhouse_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO redhouse_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE redhouse_owner IN SCHEMA figures GRANT SELECT ON TABLES TO redhouse_figures;
 """
 
-# The last statement of SCHEMAS has been run in this database.
+# The last statement of DEFAULTS has been run in this database.
 PREPARED = """
 SELECT EXISTS (SELECT FROM pg_default_acl d JOIN pg_namespace n ON n.oid = d.defaclnamespace
                WHERE n.nspname = 'figures' AND d.defaclrole = to_regrole('redhouse_owner'))
@@ -77,10 +79,16 @@ def role_statements(keys: list[str], *, login: bool) -> list[str]:
 
 
 def prepare_schemas(connection: Connection) -> None:
-    """Run SCHEMAS in the connected database, unless it has been."""
+    """Run SCHEMAS and DEFAULTS in the connected database, unless they have been."""
     prepared = connection.execute(PREPARED).fetchone()
     if not (prepared and prepared[0]):
-        connection.execute(sql.SQL(SCHEMAS).format(database=sql.Identifier(connection.info.dbname)))
+        make_schemas(connection)
+        connection.execute(DEFAULTS)
+
+
+def make_schemas(connection: Connection) -> None:
+    """Run SCHEMAS alone: what is created then has no privileges but its own."""
+    connection.execute(sql.SQL(SCHEMAS).format(database=sql.Identifier(connection.info.dbname)))
 
 
 def bootstrap_external() -> None:
@@ -97,7 +105,7 @@ def bootstrap_external() -> None:
             prepare_schemas(connection)
         except psycopg.errors.InsufficientPrivilege as error:
             connection.rollback()
-            script = ";\n".join([*_external_roles(connection, login), SCHEMAS.strip()])
+            script = ";\n".join([*_external_roles(connection, login), SCHEMAS + DEFAULTS])
             script = script.format(database=sql.Identifier(connection.info.dbname).as_string(connection))
             raise CannotPrepare(
                 f"登录名 {connection.info.user} 无权在 {connection.info.host} 上建立角色和模式"

@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from redhouse.kit.errors import IO_FAILED, HouseError
-from redhouse.kit.postgres.bootstrap import prepare_schemas
+from redhouse.kit.postgres.bootstrap import make_schemas, prepare_schemas
 from redhouse.kit.postgres.errors import DISK_FULL, OtherMajor
 from redhouse.kit.postgres.locator import Binaries, candidates
 from redhouse.kit.postgres.params import conninfo
@@ -30,7 +30,11 @@ def dump_database(target: Path, *, server_major: int, snapshot: str) -> None:
 
 
 def restore_database(source: Path, *, server_major: int) -> None:
-    """Fill the emptied database in one transaction: all of it, or nothing."""
+    """Empty the database of the house and fill it, in one transaction: all of it, or nothing.
+
+    Default privileges are off meanwhile: they would add to what the dump grants. It brings them along, as the last.
+    """
+    _empty(defaults=False)
     tools = tools_for(server_major)
     listing = _run(tools, "pg_restore", ["--list", str(source)], connect=False)
     wanted = source.with_name(f"{source.name}.list")
@@ -41,11 +45,15 @@ def restore_database(source: Path, *, server_major: int) -> None:
 
 def empty_database() -> None:
     """Drop everything that the house has in its database and prepare it anew. For `restore` only."""
+    _empty(defaults=True)
+
+
+def _empty(*, defaults: bool) -> None:
     with psycopg.connect(**conninfo("super")) as connection:
         for name in SCHEMAS:
             connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name)))
         connection.execute("CREATE SCHEMA public AUTHORIZATION redhouse_owner")
-        prepare_schemas(connection)
+        prepare_schemas(connection) if defaults else make_schemas(connection)
 
 
 def tools_for(server_major: int) -> Binaries:

@@ -1,7 +1,10 @@
 """What can go wrong with the database, each case with its sentence, its mend and its exit code."""
 
+import errno
 import re
 from pathlib import Path
+
+import psycopg
 
 from redhouse.kit.errors import BUSY, CONFIG, IO_FAILED, NO_PERMISSION, SOFTWARE, UNAVAILABLE, HouseError
 
@@ -66,6 +69,8 @@ class ServerFailed(DatabaseError):
     exit_code = SOFTWARE
 
 
+SQL_DISK_FULL = "53100"
+SQL_SHUT_DOWN = {"57P01", "57P02", "57P03"}  # by an administrator, by a crash, not ready yet
 DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
 READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not permitted", re.IGNORECASE)
 
@@ -81,6 +86,25 @@ def read_only(place: Path) -> HouseReadOnly:
 def explain_os(error: OSError, place: Path) -> DatabaseError:
     """Turn an operating system error met while writing under `place` into a sentence."""
     return explain(error.strerror or str(error), place)
+
+
+def explain_chain(error: BaseException, place: Path) -> DatabaseError | None:
+    """The sentence for an error whose chain of causes ends in a full or read-only disk, or in a lost connection.
+
+    None for any other error, which is a mistake of ours and keeps its traceback. Looks at SQLSTATE and errno only,
+    so that Django's wrapping does not matter.
+    """
+    link: BaseException | None = error
+    while link is not None:
+        state = getattr(link, "sqlstate", None)
+        if state == SQL_DISK_FULL or getattr(link, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+            return disk_full(place)
+        if getattr(link, "errno", None) == errno.EROFS:
+            return read_only(place)
+        if isinstance(link, psycopg.OperationalError) and (state is None or state in SQL_SHUT_DOWN):
+            return ServerFailed(f"与数据库的连接中断，没有做完的部分已全部撤回。请再试；原因见 {place}/database/log。")
+        link = link.__cause__ or link.__context__
+    return None
 
 
 def explain(text: str, place: Path) -> DatabaseError:
