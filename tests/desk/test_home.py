@@ -1,3 +1,5 @@
+import re
+
 from django.test import Client
 
 from tests.desk.pages import clean
@@ -23,8 +25,29 @@ def test_an_account_without_a_person_still_finds_the_way(signed) -> None:
     assert "nobody" in page
 
 
-def test_home_costs_the_same_for_everyone(signed, django_assert_max_num_queries) -> None:
-    client = signed("secretary")
+def test_the_front_door_costs_seven_queries(signed, django_assert_max_num_queries) -> None:
+    client = signed("member")
     client.get("/")
     with django_assert_max_num_queries(7):  # session, account, reach twice, person, posts
         client.get("/")
+
+
+def test_my_village_stands_beside_in_five_figures_that_open(signed) -> None:
+    page = clean(signed("secretary").get("/"))
+    assert "我的村" in page
+    links = re.findall(r'<a class="fig" href="(/answers/440605122220/figure/F\d\d/)" hx-get="\1"', page)
+    assert len(links) == 5
+
+
+def test_my_town_for_the_office(signed) -> None:
+    page = clean(signed("org").get("/"))
+    assert "我的镇" in page
+    assert page.count('href="/answers/440605122000/figure/') == 5
+    assert "打开年度答卷" in page
+
+
+def test_who_may_see_no_answers_is_offered_none(signed) -> None:
+    for who in ("member", "admin", "nobody"):
+        page = clean(signed(who).get("/"))
+        assert "/answers/" not in page
+        assert "今天没有欠着的事" in page

@@ -15,6 +15,9 @@ from redhouse.ground.access.models import Account
 from redhouse.ground.access.queries import Watcher, looks_at, who_can_see
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
+from redhouse.ground.places.models import Division
+from redhouse.kit.divisions import Level, level
+from redhouse.work.answers.queries import Brief, NoSuchAnswer, default_as_of, division_at, five_figures, own_sheet
 
 
 def demo_accounts(request: HttpRequest) -> list[Account]:
@@ -66,3 +69,31 @@ def looks_of(person: Person | None) -> list[Look]:
             )
         )
     return looks
+
+
+@dataclass(frozen=True)
+class MyPlace:
+    """How the widest division that a person answers for stands, in five figures."""
+
+    division: Division
+    is_town: bool
+    as_of: date
+    figures: list[Brief]
+
+
+def my_place(person: Person | None, on: date) -> MyPlace | None:
+    """None for a person whose posts reach no answers, and before there is anything to count."""
+    code = own_sheet(person).code if person is not None else None
+    if code is None:
+        return None
+    as_of = default_as_of(on)
+    try:
+        division = division_at(code, as_of)
+    except NoSuchAnswer:  # the sheet itself says what is missing and how to mend it
+        return None
+    return MyPlace(
+        division=division,
+        is_town=level(code) <= Level.TOWN,
+        as_of=as_of,
+        figures=five_figures(code, as_of),
+    )

@@ -48,12 +48,15 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """My to-do, and how my village stands."""
+    person = request.person  # type: ignore[attr-defined]
+    answers_url = navigation.way_to("answers:sheet", person)
     return render(
         request,
         "desk/home.html",
         {
             "now": timezone.localtime(),
-            "answers_url": navigation.way_to("answers:sheet", request.person),  # type: ignore[attr-defined]
+            "answers_url": answers_url,
+            "place": queries.my_place(person, timezone.localdate()),
         },
     )
 

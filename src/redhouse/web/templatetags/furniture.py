@@ -79,5 +79,5 @@ def _person(request: Any) -> Any:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """A form field in the house's hand."""
-    return field.as_widget(attrs={"class": "form-control"})
+    """A form field in the house's hand; its label stands above it, so no placeholder repeats it."""
+    return field.as_widget(attrs={"class": "form-control", "placeholder": ""})
