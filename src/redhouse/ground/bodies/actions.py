@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from redhouse.ground.bodies import facts
@@ -15,7 +15,7 @@ from redhouse.ground.bodies.enums import Sector
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.bodies.rules import missing_for_body
 from redhouse.ground.ledger import actions as ledger
-from redhouse.ground.ledger.rules import NotYet, require
+from redhouse.ground.ledger.rules import NotYet, in_words, require
 from redhouse.kit.bulk import copy_rows, draw_ids
 
 
@@ -53,9 +53,11 @@ def found_body(
     by: int | None,
     on: date,
 ) -> Body:
-    """Found one body on `on`. Raises NotYet with what the tree or the credit code forbids."""
+    """Found one body on `on`. Raises NotYet with what the tree or the credit code forbids, ValidationError where a
+    name or credit code is taken."""
     row = NewBody(kind, name, division_code, on, parent.pk if parent else None, sector, is_joint, is_area, credit_code)
-    [pk] = found_bodies(bodies=[row], by=by)
+    with in_words(Body(**row._asdict())):
+        [pk] = found_bodies(bodies=[row], by=by)
     return Body.objects.get(pk=pk)
 
 
@@ -75,7 +77,7 @@ def found_bodies(*, bodies: Sequence[NewBody], by: int | None) -> list[int]:
             on=row.from_on,
         )
     )
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "bodies_body", len(bodies))
         rows = ((pk, *row) for pk, row in zip(ids, bodies, strict=True))
         copy_rows(cursor, "bodies_body", ("id", *NewBody._fields), rows)

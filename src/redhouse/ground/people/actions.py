@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger import actions as ledger
-from redhouse.ground.ledger.rules import NotYet, require
+from redhouse.ground.ledger.rules import NotYet, in_words, require
 from redhouse.ground.people import facts
 from redhouse.ground.people.enums import MemberStatus, Sex
 from redhouse.ground.people.fields import blind_index
@@ -75,15 +75,17 @@ def register_person(
     phone: str = "",
     is_demo: bool = False,
 ) -> Person:
-    """Register one person. Raises IdError where a number fails its check."""
-    [pk] = register_persons(persons=[NewPerson(name, sex, division_code, citizen_id, phone, is_demo)])
+    """Register one person. Raises IdError where a number fails its check, ValidationError where it is taken."""
+    row = NewPerson(name, sex, division_code, citizen_id, phone, is_demo)
+    with in_words(Person(**dict(zip(_PERSON_COLUMNS[1:], _sealed(row), strict=True)))):
+        [pk] = register_persons(persons=[row])
     return Person.objects.get(pk=pk)
 
 
 @transaction.atomic
 def register_persons(*, persons: Sequence[NewPerson]) -> list[int]:
     """Register many, numbers checked and sealed. Returns keys in order."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "people_person", len(persons))
         rows = ((pk, *_sealed(person)) for pk, person in zip(ids, persons, strict=True))
         copy_through(cursor, "people_person", _PERSON_COLUMNS, rows)
@@ -138,7 +140,7 @@ def register_households(*, households: Sequence[NewHousehold], by: int | None) -
             ]
         )
     )
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "people_household", len(households))
         rows = ((pk, *row) for pk, row in zip(ids, households, strict=True))
         copy_through(cursor, "people_household", ("id", *NewHousehold._fields), rows)
@@ -159,9 +161,11 @@ def end_household(*, household: Household, by: int | None, on: date) -> None:
 def record_membership(
     *, person: Person, body: Body, tie: str, status: str = MemberStatus.FULL, by: int | None, on: date
 ) -> Membership:
-    """Tie a party member to an organisation. Raises NotYet where it is no party organisation, IntegrityError where
+    """Tie a party member to an organisation. Raises NotYet where it is no party organisation, ValidationError where
     the person is registered elsewhere at the same time."""
-    [pk] = record_memberships(memberships=[NewMembership(person.pk, body.pk, tie, on, status)], by=by)
+    row = NewMembership(person.pk, body.pk, tie, on, status)
+    with in_words(Membership(**row._asdict(), division_code=body.division_code)):
+        [pk] = record_memberships(memberships=[row], by=by)
     return Membership.objects.get(pk=pk)
 
 
@@ -170,7 +174,7 @@ def record_memberships(*, memberships: Sequence[NewMembership], by: int | None) 
     """Record many ties, a fact each, in the division of the organisation. Returns keys in order."""
     bodies = Body.objects.in_bulk({row.body_id for row in memberships})
     require(sentence for body in bodies.values() for sentence in missing_for_membership(body))
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "people_membership", len(memberships))
         rows = ((pk, *row, bodies[row.body_id].division_code) for pk, row in zip(ids, memberships, strict=True))
         copy_through(cursor, "people_membership", ("id", *NewMembership._fields, "division_code"), rows)
@@ -210,7 +214,9 @@ def take_post(
     *, person: Person, body: Body, kind: str, term_ends_on: date | None = None, by: int | None, on: date
 ) -> Post:
     """A person takes a post, and with it the rights that go with it."""
-    [pk] = take_posts(posts=[NewPost(person.pk, body.pk, kind, on, term_ends_on)], by=by)
+    row = NewPost(person.pk, body.pk, kind, on, term_ends_on)
+    with in_words(Post(**row._asdict())):
+        [pk] = take_posts(posts=[row], by=by)
     return Post.objects.get(pk=pk)
 
 

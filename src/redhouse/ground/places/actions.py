@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 
 from redhouse.ground.ledger import actions as ledger
-from redhouse.ground.ledger.rules import require
+from redhouse.ground.ledger.rules import in_words, require
 from redhouse.ground.places import facts
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.rules import missing_for_division
@@ -39,8 +39,10 @@ class NewDwelling(NamedTuple):
 def register_division(
     *, code: str, kind: str, name: str, source: str = "", is_inferred: bool = False, by: int | None, on: date
 ) -> Division:
-    """Register one division as from `on`. Raises NotYet where the code does not fit, IntegrityError where taken."""
-    [pk] = register_divisions(divisions=[NewDivision(code, kind, name, on, source, is_inferred)], by=by)
+    """Register one division as from `on`. Raises NotYet where the code does not fit, ValidationError where taken."""
+    row = NewDivision(code, kind, name, on, source, is_inferred)
+    with in_words(Division(**row._asdict())):
+        [pk] = register_divisions(divisions=[row], by=by)
     return Division.objects.get(pk=pk)
 
 
@@ -50,7 +52,7 @@ def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> l
     registered = {row.code for row in divisions}
     registered.update(Division.objects.filter(until_on__isnull=True).values_list("code", flat=True))
     require(sentence for row in divisions for sentence in missing_for_division(row.code, row.kind, registered))
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, Division._meta.db_table, len(divisions))
         rows = ((pk, *row) for pk, row in zip(ids, divisions, strict=True))
         copy_rows(cursor, Division._meta.db_table, ("id", *NewDivision._fields), rows)
@@ -64,7 +66,7 @@ def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> l
 @transaction.atomic
 def register_dwellings(*, dwellings: Sequence[NewDwelling]) -> list[int]:
     """Register doors. They are no facts: no figure reads them. Returns keys in order."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "places_dwelling", len(dwellings))
         rows: Iterable[tuple[object, ...]] = ((pk, *row) for pk, row in zip(ids, dwellings, strict=True))
         copy_rows(cursor, "places_dwelling", ("id", *NewDwelling._fields), rows)

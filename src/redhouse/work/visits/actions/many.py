@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import Verb
-from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.rules import may
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.actions import FactRow
 from redhouse.ground.ledger.rules import NotYet
@@ -49,8 +49,8 @@ def assign_contacts(*, contacts: Sequence[NewContact], by: Person, on: date) -> 
             raise NotYet([_("第%(line)d行：联系人在%(day)s不是党员") % {"line": line, "day": on}])
         if row.household_id not in codes:
             raise NotYet([_("第%(line)d行：这一户在%(day)s不在册") % {"line": line, "day": on}])
-    _reach_over({codes[row.household_id] for row in contacts}, Verb.KEEP_REGISTRY, by, on)
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    _refuse_beyond({codes[row.household_id] for row in contacts}, Verb.KEEP_REGISTRY, by, on)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, HouseholdContact._meta.db_table, len(contacts))
         copy_through(
             cursor,
@@ -74,7 +74,7 @@ def record_visits(*, visits: Iterable[NewVisit], from_on: date, until_on: date, 
     if until_on > on + timedelta(days=1):
         raise NotYet([_("时段止于%(day)s之后，走访不能记在将来") % {"day": on}])
     contacts = _contacts_between(from_on, until_on)
-    _reach_over({code for ties in contacts.values() for *_rest, code in ties}, Verb.RECORD_VISITS, by, on)
+    _refuse_beyond({code for ties in contacts.values() for *_rest, code in ties}, Verb.RECORD_VISITS, by, on)
     known = set(
         standing_visits()
         .filter(happened_on__gte=from_on, happened_on__lt=until_on)
@@ -126,8 +126,7 @@ def _checked(
         yield kind, code, day, member, recorder, household, None, 1, modes[mode]
 
 
-def _reach_over(codes: set[str], verb: Verb, by: Person, on: date) -> None:
-    reach = reach_of(by, verb, on)
-    beyond = sorted(code for code in codes if not code.startswith(reach or ("-",)))
+def _refuse_beyond(codes: set[str], verb: Verb, by: Person, on: date) -> None:
+    beyond = sorted(code for code in codes if not may(by, verb, code, on))
     if beyond:
         raise PermissionDenied(_("区划%(code)s不在您的职责范围内") % {"code": beyond[0]})
