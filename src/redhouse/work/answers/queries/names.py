@@ -86,9 +86,11 @@ def place_names(codes: Iterable[str], as_of: date) -> dict[str, str]:
     )
 
     def name(code: str) -> str:
-        if level(code) == Level.PLACE:
-            return found.get(village_of(code), "") + found.get(code, code[CODE_LENGTH:])
-        return found.get(code, code)
+        own = found.get(code, code)
+        if level(code) != Level.PLACE:
+            return own
+        village = found.get(village_of(code), "")
+        return own if own.startswith(village) else village + own
 
     return {code: name(code) for code in codes}
 

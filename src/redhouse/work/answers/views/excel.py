@@ -17,13 +17,13 @@ def write_workbook(file: IO[bytes], answer: Answer) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(_("明细"))
-    for column, width in enumerate((12, 24, 48, 24, 16, 12, 12)):
+    for column, width in enumerate((12, 28, 56, 16, 12, 12)):
         sheet.set_column(column, column, width)
     head = {"cut": f"{answer.last_fact_id:,}", "day": answer.as_of.isoformat()}
     sheet.write_string(0, 0, f"{answer.figure.id}　{answer.figure.name}　{answer.exact}", bold)
     sheet.write_string(1, 0, answer.figure.word("definition"))
     sheet.write_string(2, 0, _("事发截至%(day)s，录入截至账本第%(cut)s条。姓名和门牌已遮住。") % head)
-    titles = (_("日期"), _("区划"), _("记录"), _("对象"), _("状态"), _("数量"), _("账本条号"))
+    titles = (_("日期"), _("区划"), _("记录"), _("状态"), _("数量"), _("账本条号"))
     for column, title in enumerate(titles):
         sheet.write_string(4, column, title, bold)
     line = 5
@@ -35,10 +35,9 @@ def write_workbook(file: IO[bytes], answer: Answer) -> None:
             sheet.write_datetime(line, 0, named.row.happened_on, day)
         sheet.write_string(line, 1, named.place)
         sheet.write_string(line, 2, named.sentence)
-        sheet.write_string(line, 3, named.subject)
-        sheet.write_string(line, 4, named.label)
-        sheet.write_number(line, 5, named.row.quantity)
+        sheet.write_string(line, 3, named.label)
+        sheet.write_number(line, 4, named.row.quantity)
         if named.row.fact_id is not None:
-            sheet.write_string(line, 6, str(named.row.fact_id))
+            sheet.write_string(line, 5, str(named.row.fact_id))
         line += 1
     book.close()

@@ -50,11 +50,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Tree:
-    """The small-business organisations: the committee, its own branches as boxes, the village branches as squares."""
+    """The small-business organisations: the committee, its own branches as boxes, the village branches as squares;
+    `gap` is where the line to the squares passes between boxes."""
 
     root: str
     boxes: list[Box]
     squares: list[tuple[int, int]]
+    gap: int
     note: str
     height: int
     sum: str
@@ -86,6 +88,7 @@ def tree(answer: Answer, demonstration_sector: str) -> Tree | None:
         root=names["committee"],
         boxes=boxes,
         squares=squares,
+        gap=step if len(branches) > 1 else WIDTH - 2,
         note=f"{count}　{names['village_new_two']}" if count else "",
         height=126 + rows * 20 + 24,
         sum=f"{total}＝{answer.numerator}",

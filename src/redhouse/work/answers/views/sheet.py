@@ -56,6 +56,7 @@ def sheet_context(request: HttpRequest, asked: Question, opened: str = "") -> di
     context: dict[str, Any] = {
         "asked": asked,
         "place": asked.division.name,
+        "short_name": asked.division.name.removesuffix("镇").removesuffix("街道"),
         "is_town": is_town,
         "above": None if is_town else _above(request, asked),
         "cuts": cuts(asked.as_of, asked.last_fact_id),
