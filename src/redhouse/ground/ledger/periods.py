@@ -1,9 +1,10 @@
-"""Periods `[from_on, until_on)` of ground rows: one queryset and one constraint for every room."""
+"""Periods `[from, until)` of ground rows: one queryset and two constraints for every room."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import DEFAULT_DB_ALIAS, DataError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +22,28 @@ def period_constraint(noun: str) -> models.CheckConstraint:
         name=f"{noun}_ends_after_it_begins",
         violation_error_message=_("止期应晚于起期（止期当日不计入）"),
     )
+
+
+class NoOverlap(ExclusionConstraint):
+    """No two rows alike in periods that overlap.
+
+    A row that cannot be read as a range at all, because its period is reversed or its code has letters, is left to the
+    check constraints, which have the right sentence for it. Django would stumble over it, or call it an overlap.
+    """
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        for begin, end in (("from_on", "until_on"), ("from_at", "until_at")):
+            since, until = getattr(instance, begin, None), getattr(instance, end, None)
+            if since is not None and until is not None and until <= since:
+                return
+        try:
+            with transaction.atomic(using=using):
+                super().validate(model, instance, exclude=exclude, using=using)
+        except DataError:
+            return

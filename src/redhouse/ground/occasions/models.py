@@ -1,10 +1,10 @@
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.bodies.models import Body
+from redhouse.ground.ledger.periods import NoOverlap
 from redhouse.ground.occasions import enums
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Point, Space
@@ -45,7 +45,7 @@ class Occasion(models.Model):
                 name="occasion_cancelled_at_with_by",
             ),
             # "space", not "space_id": with the attname full_clean() would compare each row with itself
-            ExclusionConstraint(
+            NoOverlap(
                 name="occasion_no_double_booking",
                 expressions=[
                     (Point("space", "space", Value("[]")), "&&"),

@@ -1,10 +1,9 @@
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.bodies.models import Body
-from redhouse.ground.ledger.periods import PeriodQuerySet, period_constraint
+from redhouse.ground.ledger.periods import NoOverlap, PeriodQuerySet, period_constraint
 from redhouse.ground.people import enums
 from redhouse.ground.people.fields import SealedField, blind_index
 from redhouse.ground.places.models import Days, Dwelling, Point
@@ -37,10 +36,16 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.masked_name
 
+    def clean(self) -> None:
+        self._index()  # before the constraints are asked
+
     def save(self, *args: object, **kwargs: object) -> None:
+        self._index()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def _index(self) -> None:
         self.citizen_id_index = blind_index(Person._meta.get_field("citizen_id"), self.citizen_id)  # type: ignore[arg-type]
         self.phone_index = blind_index(Person._meta.get_field("phone"), self.phone)  # type: ignore[arg-type]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def masked_name(self) -> str:
@@ -122,7 +127,7 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             period_constraint("membership"),
-            ExclusionConstraint(
+            NoOverlap(
                 name="membership_registered_in_one_place",
                 expressions=[
                     (Point("person", "person", Value("[]")), "&&"),

@@ -1,11 +1,10 @@
-
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.db import models
 from django.db.models import Func, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from redhouse.ground.ledger.periods import PeriodQuerySet, period_constraint
+from redhouse.ground.ledger.periods import NoOverlap, PeriodQuerySet, period_constraint
 from redhouse.ground.places import enums
 
 
@@ -21,6 +20,9 @@ class Days(Func):
 
     function = "daterange"
     output_field = DateRangeField()
+
+
+NUMBER = Cast("code", models.BigIntegerField())
 
 
 class Division(models.Model):
@@ -44,10 +46,10 @@ class Division(models.Model):
                 violation_error_message=_("区划代码应为12位，村以下再加3位"),
             ),
             period_constraint("division"),
-            ExclusionConstraint(
+            NoOverlap(
                 name="division_once_at_a_time",
                 expressions=[
-                    (Point(Func("code", template="CAST(code AS bigint)"), Func("code", template="CAST(code AS bigint)"), Value("[]")), "&&"),
+                    (Point(NUMBER, NUMBER, Value("[]")), "&&"),
                     (Days("from_on", "until_on"), "&&"),
                 ],
                 violation_error_message=_("同一代码在同一时期只能有一个区划"),
@@ -126,7 +128,7 @@ class VenueStatus(models.Model):
     class Meta:
         constraints = [
             period_constraint("venue_status"),
-            ExclusionConstraint(
+            NoOverlap(
                 name="venue_one_state_at_a_time",
                 expressions=[
                     (Point("venue", "venue", Value("[]")), "&&"),
