@@ -68,9 +68,7 @@ def test_nothing_happens_after_the_day_of_the_article() -> None:
         ("town.toml", "as_of = ", "as_of == ", "town.toml 读不出来"),
     ],
 )  # fmt: skip
-def test_slip_is_named_with_file_row_field_and_mend(
-    folder: Path, file: str, old: str, new: str, sentence: str
-) -> None:
+def test_slip_is_named_with_file_row_field_and_mend(folder: Path, file: str, old: str, new: str, sentence: str) -> None:
     path = folder / file
     text = path.read_text(encoding="utf-8")
     assert old in text

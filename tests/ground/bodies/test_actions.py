@@ -57,12 +57,8 @@ def test_body_is_founded_with_its_fact(committee: Body) -> None:
 
 
 def test_batch_writes_what_singles_write(committee: Body) -> None:
-    single = found_body(
-        kind=BodyKind.PARTY_BRANCH, name="甲支部", division_code=SOCIETY, parent=committee, by=7, on=ON
-    )
-    [pk] = found_bodies(
-        bodies=[NewBody(BodyKind.PARTY_BRANCH, "乙支部", SOCIETY, ON, committee.pk)], by=7
-    )
+    single = found_body(kind=BodyKind.PARTY_BRANCH, name="甲支部", division_code=SOCIETY, parent=committee, by=7, on=ON)
+    [pk] = found_bodies(bodies=[NewBody(BodyKind.PARTY_BRANCH, "乙支部", SOCIETY, ON, committee.pk)], by=7)
     batch = Body.objects.get(pk=pk)
     skipped = {"id", "name"}
     fields = [field.attname for field in Body._meta.concrete_fields if field.attname not in skipped]
@@ -73,9 +69,7 @@ def test_batch_writes_what_singles_write(committee: Body) -> None:
 
 def test_body_under_the_wrong_kind_is_refused(committee: Body) -> None:
     with pytest.raises(NotYet) as refused:
-        found_body(
-            kind=BodyKind.PARTY_GROUP, name="第一党小组", division_code=SOCIETY, parent=committee, by=7, on=ON
-        )
+        found_body(kind=BodyKind.PARTY_GROUP, name="第一党小组", division_code=SOCIETY, parent=committee, by=7, on=ON)
     assert refused.value.missing == ["“第一党小组”是党小组，不能设在党委“新田村党委”之下，请另选上级"]
 
 
@@ -132,9 +126,7 @@ def test_dissolved_body_stands_no_longer_and_is_dissolved_once(committee: Body) 
 
 def test_relation_is_a_row_and_a_fact(committee: Body) -> None:
     supervisors = Body.objects.get(name="新田村务监督委员会")
-    record_relations(
-        relations=[NewRelation(RelationKind.SUPERVISES, supervisors.pk, committee.pk, ON)], by=7
-    )
+    record_relations(relations=[NewRelation(RelationKind.SUPERVISES, supervisors.pk, committee.pk, ON)], by=7)
     assert Relation.objects.get().kind == RelationKind.SUPERVISES
     fact = last_fact()
     assert (fact.kind, fact.subject_id, fact.object_id, fact.label) == (
@@ -143,9 +135,7 @@ def test_relation_is_a_row_and_a_fact(committee: Body) -> None:
 
 
 @pytest.mark.parametrize(("is_named", "object_id"), [(True, 1), (False, None)])
-def test_adoption_keeps_whether_the_source_names_the_item(
-    town: str, is_named: bool, object_id: int | None
-) -> None:
+def test_adoption_keeps_whether_the_source_names_the_item(town: str, is_named: bool, object_id: int | None) -> None:
     body = Body.objects.get(name="西樵镇党委")
     adopt(kind=POWER_ADOPTED, label="p03", body=body, is_named=is_named, by=7, on=ON)
     fact = last_fact()
