@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import pytest
@@ -71,8 +72,8 @@ class Drill:
             **more,
         }
 
-    def run(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-        """Start python with these arguments, as the drill's user."""
+    def run(self, *arguments: str, errors: int | IO[str] = subprocess.PIPE, **more: str) -> "subprocess.Popen[str]":
+        """Start python with these arguments, as the drill's user. `more` goes into its environment."""
         entry = pwd.getpwnam(self.user) if self.user else None
         who = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []} if entry else {}
         process = subprocess.Popen(
@@ -81,7 +82,7 @@ class Drill:
             cwd="/",
             text=True,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=errors,
             **who,  # type: ignore[call-overload]
         )
         self.processes.append(process)
