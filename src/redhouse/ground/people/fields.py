@@ -26,7 +26,8 @@ class SealedField(models.Field):  # type: ignore[type-arg]
     """Python str, empty for none; the database holds nonce and ciphertext. Not searchable: keep a blind index."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"default": "", "blank": True} | kwargs)
+        options: dict[str, Any] = {"default": "", "blank": True} | kwargs
+        super().__init__(*args, **options)
 
     def db_type(self, connection: Any) -> str:
         return "bytea"

@@ -44,8 +44,8 @@ class Person(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def _index(self) -> None:
-        self.citizen_id_index = blind_index(Person._meta.get_field("citizen_id"), self.citizen_id)  # type: ignore[arg-type]
-        self.phone_index = blind_index(Person._meta.get_field("phone"), self.phone)  # type: ignore[arg-type]
+        self.citizen_id_index = blind_index(Person._meta.get_field("citizen_id"), self.citizen_id)
+        self.phone_index = blind_index(Person._meta.get_field("phone"), self.phone)
 
     @property
     def masked_name(self) -> str:
