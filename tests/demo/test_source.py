@@ -48,26 +48,51 @@ def test_nothing_happens_after_the_day_of_the_article() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "sentence"),
     [
-        ("villages.csv", "12900", "12,900", "演示数据 villages.csv 第3行“440605122002,樵华,community,统计区划代码2017年表,0,12,900,39600,,6”：应有 9 列，现有 10 列。请补齐或删去逗号。"),
-        ("villages.csv", "12900", "许多", "演示数据 villages.csv 第3行“households”：“许多”不是整数。请填写不带逗号和单位的整数。"),
-        ("villages.csv", "12900", "99900", "演示数据 villages.csv “households”"),
-        ("villages.csv", "code,name", "name,code", "演示数据 villages.csv 第1行“name,code,kind"),
-        ("villages.csv", "440605122001", "440605122002", "演示数据 villages.csv 第3行“code”：“440605122002”与第2行重复。请改正其一。"),
-        ("venues.csv", "2018-08-29", "29.8.2018", "演示数据 venues.csv 第38行“in_use_on”：“29.8.2018”不是日期。请按 2018-12-14 的样子填写。"),
-        ("venues.csv", "440605122002301", "440605122002399", "演示数据 venues.csv 第38行“place”：没有代码为“440605122002399”的区划。请核对代码。"),
-        ("venues.csv", "red_house", "blue_house", "演示数据 venues.csv 第38行“kind”：“blue_house”不在可选值里。请从 centre、red_house、"),
-        ("rooms.csv", "西樵镇党校,主题", "党校,主题", "演示数据 rooms.csv 第2行“venue”：venues.csv 里没有“党校”。请核对名称。"),
-        ("accounts.csv", ",新田村党委,", ",新田党委,", "演示数据 accounts.csv 第4行“post_body”：没有名为“新田党委”的组织。请核对全称。"),
-        ("accounts.csv", "org_officer", "", "演示数据 accounts.csv 第2行“post”：职务和任职组织要么都填，要么都空着。请补齐或删去。"),
-        ("small_biz.csv", ",3,15,1", ",3,15,是", "演示数据 small_biz.csv 第3行“is_demonstration”：“是”不是 0 或 1。请填写 1（是）或 0（否）。"),
-        ("adoptions.csv", "pilot_started", "pilot_begun", "演示数据 adoptions.csv 第2行“kind”：“pilot_begun”不在可选值里。"),
-        ("town.toml", "households = 100280", "household = 100280", "演示数据 town.toml “[sizes] household”：没有这个字段"),
-        ("town.toml", "visits = 346000", 'visits = "346000"', "演示数据 town.toml “[sizes] visits”：“346000”的类型不对，应为 int。请改正。"),
-        ("town.toml", "household = 90", "household = 91", "演示数据 town.toml “[visits.modes]”"),
-        ("town.toml", "office_members = 204", "office_members = 20", "演示数据 town.toml “[sizes] office_members”：镇机关党员太少，排不出各村的驻点团队。请调高。"),
-        ("town.toml", "as_of = ", "as_of == ", "town.toml 读不出来"),
+        ("villages.csv", "12900", "12,900", ",0,12,900,39600,,6”：应有 9 列，现有 10 列。请补齐或删去逗号。"),
+        ("villages.csv", "12900", "许多", "第3行“households”：“许多”不是整数。请填写不带逗号和单位的整数。"),
+        ("villages.csv", "12900", "99900", "“households”"),
+        ("villages.csv", "code,name", "name,code", "第1行“name,code,kind"),
+        ("villages.csv", "440605122001", "440605122002", "第3行“code”：“440605122002”与第2行重复。请改正其一。"),
+        (
+            "venues.csv",
+            "2018-08-29",
+            "29.8.2018",
+            "第38行“in_use_on”：“29.8.2018”不是日期。请按 2018-12-14 的样子填写。",
+        ),
+        (
+            "venues.csv",
+            "440605122002301",
+            "440605122002399",
+            "第38行“place”：没有代码为“440605122002399”的区划。请核对代码。",
+        ),
+        ("venues.csv", "red_house", "blue_house", "第38行“kind”：“blue_house”不在可选值里。请从 centre、red_house、"),
+        ("rooms.csv", "西樵镇党校,主题", "党校,主题", "第2行“venue”：venues.csv 里没有“党校”。请核对名称。"),
+        ("accounts.csv", ",新田村党委,", ",新田党委,", "第4行“post_body”：没有名为“新田党委”的组织。请核对全称。"),
+        ("accounts.csv", "org_officer", "", "第2行“post”：职务和任职组织要么都填，要么都空着。请补齐或删去。"),
+        (
+            "small_biz.csv",
+            ",3,15,1",
+            ",3,15,是",
+            "第3行“is_demonstration”：“是”不是 0 或 1。请填写 1（是）或 0（否）。",
+        ),
+        ("adoptions.csv", "pilot_started", "pilot_begun", "第2行“kind”：“pilot_begun”不在可选值里。"),
+        ("town.toml", "households = 100280", "household = 100280", "“[sizes] household”：没有这个字段"),
+        (
+            "town.toml",
+            "visits = 346000",
+            'visits = "346000"',
+            "“[sizes] visits”：“346000”的类型不对，应为 int。请改正。",
+        ),
+        ("town.toml", "household = 90", "household = 91", "“[visits.modes]”"),
+        (
+            "town.toml",
+            "office_members = 204",
+            "office_members = 20",
+            "“[sizes] office_members”：镇机关党员太少，排不出各村的驻点团队。请调高。",
+        ),
+        ("town.toml", "as_of = ", "as_of == ", "读不出来"),
     ],
-)  # fmt: skip
+)
 def test_slip_is_named_with_file_row_field_and_mend(folder: Path, file: str, old: str, new: str, sentence: str) -> None:
     path = folder / file
     text = path.read_text(encoding="utf-8")
@@ -75,6 +100,8 @@ def test_slip_is_named_with_file_row_field_and_mend(folder: Path, file: str, old
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataFileError) as slip:
         build_town(read_source(folder))
+    assert slip.value.message.startswith("演示数据 ")
+    assert file in slip.value.message
     assert sentence in slip.value.message
     assert slip.value.exit_code == DATA
 
