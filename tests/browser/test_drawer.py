@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 FRAGMENT = """<header><div><p class="kicker">F04</p><h2>入户率</h2></div>
 <a class="btn" data-drawer-close href="/">关</a></header><p class="big">345%</p>"""
 LINK = """document.querySelector('#content').insertAdjacentHTML('afterbegin',
-  '<p><a id="probe" href="/figure/" hx-get="/figure/" hx-target="#drawer" >345%</a></p>');
+  '<p><a id="probe" href="/figure/" hx-get="/figure/" hx-target="#drawer">345%</a></p>');
 htmx.process(document.querySelector('#content'))"""
 
 

@@ -23,6 +23,10 @@ SMALL_TARGETS = """() => {
     .filter(([, height]) => height < 43.5);
 }"""
 
+SPILLED = """() => [...document.querySelectorAll('.five dd, .five dt')]
+  .filter(e => e.getBoundingClientRect().right > e.parentElement.getBoundingClientRect().right + 1)
+  .map(e => e.textContent)"""
+
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("path", PAGES)
@@ -92,3 +96,29 @@ def test_a_page_after_the_first_is_light(enter) -> None:
     page.goto("/me/")
     sent = page.evaluate("performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize || 0), 0)")
     assert 0 < sent < 150_000
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_a_figure_beside_the_to_do_opens_its_evidence_here(enter, size: dict[str, int]) -> None:
+    page: Page = enter("secretary", size)
+    figure = page.locator(".five .fig").nth(2)
+    figure.click()
+    drawer = page.locator("#drawer")
+    expect(drawer.locator("h2")).to_be_focused()
+    expect(drawer).to_contain_text("定义")
+    assert page.evaluate(OVERFLOW) <= 0
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(figure).to_be_focused()
+    expect(page).to_have_title("待办 · 红房子")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", PAGES)
+def test_english_fits_its_screen_too(enter, size: dict[str, int], path: str) -> None:
+    page: Page = enter("org", size)
+    page.locator("button[value=en]").first.click()
+    page.goto(path)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate(OVERFLOW) <= 0
+    assert page.evaluate(SPILLED) == []
