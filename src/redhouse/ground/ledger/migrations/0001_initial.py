@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.BigIntegerField(default=1)),
                 ('label', models.CharField(db_collation='C', default='', max_length=60)),
                 ('salt', models.BinaryField(db_default=redhouse.ground.ledger.models.Salt())),
-                ('corrects', models.OneToOneField(db_column='corrects_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='ledger.fact')),
+                ('corrects', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='ledger.fact')),
             ],
         ),
         migrations.CreateModel(
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='fact',
-            index=models.Index(fields=['kind', 'division_code', 'happened_on'], name='fact_kind_where_when'),
+            index=models.Index(condition=models.Q(('kind', 'visit_recorded'), _negated=True), fields=['kind', 'division_code', 'happened_on'], name='fact_kind_where_when'),
         ),
         migrations.AddIndex(
             model_name='fact',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='fact',
-            index=models.Index(fields=['kind', 'subject_id'], name='fact_kind_subject'),
+            index=models.Index(condition=models.Q(('kind', 'visit_recorded'), _negated=True), fields=['kind', 'subject_id'], name='fact_kind_subject'),
         ),
         migrations.AddConstraint(
             model_name='fact',
@@ -77,5 +77,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fact',
             constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), ('corrects__lt', models.F('fact_id')), _connector='OR'), name='fact_corrects_an_earlier_one', violation_error_message='更正只能指向更早的记录'),
+        ),
+        migrations.AddConstraint(
+            model_name='fact',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='fact_corrected_once', violation_error_message='这条记录已被更正过，请更正那条更正'),
         ),
     ]
