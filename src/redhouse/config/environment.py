@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from redhouse.kit.errors import HouseError
+from redhouse.kit.errors import CONFIG, HouseError
 
 T = TypeVar("T")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -18,7 +18,9 @@ def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
     try:
         return parse(text)
     except (ValueError, KeyError):
-        raise HouseError(f"环境变量 {name} 的值“{text}”读不懂：应为{wanted}。改正后再启动，或删去它用默认值。") from None
+        raise HouseError(
+            f"环境变量 {name} 的值“{text}”读不懂：应为{wanted}。改正后再启动，或删去它用默认值。", CONFIG
+        ) from None
 
 
 def env_bool(name: str, default: bool) -> bool:

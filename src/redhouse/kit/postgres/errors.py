@@ -69,6 +69,7 @@ class ServerFailed(DatabaseError):
     exit_code = SOFTWARE
 
 
+NOT_OURS = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 SQL_DISK_FULL = "53100"
 SQL_SHUT_DOWN = {"57P01", "57P02", "57P03"}  # by an administrator, by a crash, not ready yet
 DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
@@ -85,7 +86,7 @@ def read_only(place: Path) -> HouseReadOnly:
 
 def explain_os(error: OSError, place: Path) -> DatabaseError:
     """Turn an operating system error met while writing under `place` into a sentence."""
-    return explain(error.strerror or str(error), place)
+    return read_only(place) if error.errno in NOT_OURS else explain(error.strerror or str(error), place)
 
 
 def explain_chain(error: BaseException, place: Path) -> DatabaseError | None:
