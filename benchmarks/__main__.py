@@ -1,7 +1,7 @@
 """Run the measurements in a throw-away house and write the results beside this file.
 
-    python -m benchmarks            all
-    python -m benchmarks loading figures
+python -m benchmarks            all
+python -m benchmarks loading figures
 """
 
 import os
@@ -45,7 +45,9 @@ def _keep(part: str, text: str) -> None:
         f" brackets. {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()},"
         f" {date.today().isoformat()}.\n\n"
     )
-    body = "\n".join(f"{PART_OF_RESULTS.format(name)}{text}{PART_OF_RESULTS.format(name)}" for name, text in kept.items() if text)
+    body = "\n".join(
+        f"{PART_OF_RESULTS.format(name)}{text}{PART_OF_RESULTS.format(name)}" for name, text in kept.items() if text
+    )
     RESULTS.write_text(head + body + "\n")
     print(text, flush=True)
 

@@ -61,7 +61,7 @@ def _warm(cold: dict[str, float]) -> Result:
     from redhouse.work.answers.queries import answer_sheet
 
     sheet = {answer.figure.id: answer.value for answer in answer_sheet(TOWN, AS_OF)}
-    assert sheet["F03"] == 346_000 and sheet["F07"] == Fraction(11, 32), sheet
+    assert (sheet["F03"], sheet["F07"]) == (346_000, Fraction(11, 32)), sheet
     _live(TOWN), _live(VILLAGE), _pass()
     town = [_live(TOWN) for _ in range(ROUNDS)]
     village = [_live(VILLAGE) for _ in range(ROUNDS)]
@@ -84,6 +84,6 @@ def _warm(cold: dict[str, float]) -> Result:
             row("village, warm (villages always run live)", village),
             row("town, from the memo of its cut", memo),
         ],
-        reached=f"A town costs {median(town) / median(scan):.1f} passes once a cut, a village {median(village) * 1000:.0f} ms"
-        " live; “just started” leaves the operating system's file cache warm.",
+        reached=f"A town costs {median(town) / median(scan):.1f} passes once a cut, a village"
+        f" {median(village) * 1000:.0f} ms live; “just started” leaves the operating system's file cache warm.",
     )

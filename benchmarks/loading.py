@@ -41,9 +41,7 @@ def _loading() -> Result:
     def logged() -> float:
         """The same into a permanent bare table, which writes the same write-ahead log as ours."""
         with connections["owner"].cursor() as cursor:
-            cursor.execute(
-                f"CREATE TABLE bench_bare AS SELECT {', '.join(columns)} FROM ledger_fact WITH NO DATA"
-            )
+            cursor.execute(f"CREATE TABLE bench_bare AS SELECT {', '.join(columns)} FROM ledger_fact WITH NO DATA")
             took = seconds(lambda: copy_rows(cursor, "bench_bare", columns, rows))
             cursor.execute("DROP TABLE bench_bare")
         return took

@@ -1,7 +1,7 @@
 """Collect every sentence marked for translation into locale/en and compile it; no gettext installation needed.
 
-    python tools/messages.py          update the catalogue, compile it, list what has no English yet
-    python tools/messages.py --check  change nothing; fail if the catalogue is out of date or incomplete
+python tools/messages.py          update the catalogue, compile it, list what has no English yet
+python tools/messages.py --check  change nothing; fail if the catalogue is out of date or incomplete
 """
 
 import io
@@ -76,7 +76,7 @@ def main() -> int:
     if "--check" in sys.argv:
         stale = as_text(fresh) != PO.read_bytes() or compiled(fresh) != MO.read_bytes()
         if stale or missing:
-            print(f"the English catalogue is {'out of date; ' if stale else ''}{len(missing)} untranslated: make messages")
+            print(f"locale/en: {'out of date, ' if stale else ''}{len(missing)} without English. Run: make messages")
         return int(stale or bool(missing))
     PO.write_bytes(as_text(fresh))
     MO.write_bytes(compiled(fresh))
