@@ -30,7 +30,10 @@ def rank(model: type[models.Model]) -> tuple[int, str]:
 def committed() -> list[Path]:
     """Files that are, or are about to be, in the repository; in a source archive without git, all of them."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if listed.returncode:
         return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]

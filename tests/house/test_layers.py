@@ -9,9 +9,7 @@ from django.db import models
 
 from tests.house.own import MODELS, PACKAGE, ROOT, rank
 
-ROOMS = sorted(
-    path.parent for storey in ("ground", "work") for path in PACKAGE.glob(f"{storey}/*/apps.py")
-)
+ROOMS = sorted(path.parent for storey in ("ground", "work") for path in PACKAGE.glob(f"{storey}/*/apps.py"))
 
 
 def test_imports_keep_the_floor_plan() -> None:

@@ -1,0 +1,54 @@
+"""Every model is mutable or append-only, and an append-only one really is."""
+
+import pytest
+from django.db import DatabaseError, connections
+
+from tests.house.own import MODELS
+
+APPEND_ONLY = {"ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion"}
+MUTABLE = {
+    "places.Division", "places.Dwelling", "places.Venue", "places.VenueStatus", "places.Space",
+    "bodies.Body", "bodies.Relation",
+    "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
+    "access.Account",
+    "papers.Paper",
+    "occasions.Occasion", "occasions.Attendance",
+    "visits.HouseholdContact",
+    "answers.FigureMemo",
+}  # fmt: skip
+LABELS = {model._meta.label: model for model in MODELS}
+STATEMENTS = ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"]
+
+
+def test_every_model_is_on_one_of_the_two_lists() -> None:
+    assert APPEND_ONLY & MUTABLE == set()
+    assert sorted(APPEND_ONLY | MUTABLE) == sorted(LABELS), "decide: may a row be changed, or only followed by another?"
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda text: text.split()[0])
+@pytest.mark.parametrize("label", sorted(APPEND_ONLY))
+@pytest.mark.parametrize("alias", ["default", "owner"])
+def test_append_only_refuses_application_and_owner(house: str, alias: str, label: str, statement: str) -> None:
+    meta = LABELS[label]._meta
+    refusal = "permission denied" if alias == "default" else "账本只增不改"
+    with pytest.raises(DatabaseError, match=refusal), connections[alias].cursor() as cursor:
+        cursor.execute(statement.format(table=meta.db_table, key=meta.pk.column))
+
+
+def test_append_only_holds_in_replica_mode_too(house: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'A'"
+        )
+        always = {name for (name,) in cursor.fetchall()}
+    assert always == {LABELS[label]._meta.db_table for label in APPEND_ONLY}, "use ledger.walls.refuse_change()"
+
+
+@pytest.mark.parametrize("label", sorted(MUTABLE))
+def test_mutable_lets_the_application_change_a_row(house: str, label: str) -> None:
+    meta = LABELS[label]._meta
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"UPDATE {meta.db_table} SET {meta.pk.column} = {meta.pk.column} WHERE false")
+        cursor.execute(f"DELETE FROM {meta.db_table} WHERE false")
+        assert cursor.rowcount == 0

@@ -1,0 +1,189 @@
+"""Every field is personal or harmless; what is personal stands behind the database's own wall."""
+
+import pytest
+from django.db import connections, models
+
+from redhouse.ground.access.reach import set_reach
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.people.models import Person
+from tests.cast import TOWN, XINTIAN
+from tests.house.own import FIELDS, MODELS
+
+# Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
+PERSONAL = {
+    "people.Person": {"name", "sex", "division_code", "citizen_id", "citizen_id_index", "phone", "phone_index"},
+    "people.Household": {"dwelling", "division_code", "head", "residents", "from_on", "until_on"},
+    "people.HouseholdMember": {"household", "person", "division_code", "relation", "from_on", "until_on"},
+    "people.Membership": {"person", "body", "division_code", "tie", "status", "from_on", "until_on"},
+    "occasions.Attendance": {"occasion", "person", "division_code", "is_expected", "present_at"},
+    "visits.HouseholdContact": {"household", "member", "division_code", "from_on", "until_on"},
+    "access.Account": {"username", "email", "password", "person", "last_login"},
+}
+HARMLESS = {
+    "people.Person": {"id", "is_demo"},
+    "people.Household": {"id"},
+    "people.HouseholdMember": {"id"},
+    "people.Membership": {"id"},
+    "occasions.Attendance": {"id", "present_by"},
+    "visits.HouseholdContact": {"id"},
+    "access.Account": {"id", "is_active", "is_demo", "demo_note", "opened_at"},
+    "ledger.Fact": {
+        "fact_id", "kind", "division_code", "happened_on", "recorded_at", "actor_id", "recorder_id", "subject_id",
+        "object_id", "quantity", "label", "corrects", "salt",
+    },
+    "ledger.Entry": {"position", "fact", "leaf"},
+    "ledger.TreeHead": {"size", "last_fact_id", "root", "frontier", "signature", "key_id", "signed_at"},
+    "places.Division": {"id", "code", "kind", "name", "source", "is_inferred", "from_on", "until_on"},
+    "places.Dwelling": {"id", "division_code", "grid_code", "door", "from_on", "until_on"},  # a door, not who is behind
+    "places.Venue": {"id", "division_code", "name", "level", "kind", "served", "target_on", "from_on", "until_on"},
+    "places.VenueStatus": {"id", "venue", "state", "from_on", "until_on"},
+    "places.Space": {"id", "venue", "name", "kind", "seats", "volumes", "change", "from_on", "until_on"},
+    "bodies.Body": {
+        "id", "kind", "sector", "name", "division_code", "parent", "is_joint", "is_area", "credit_code", "from_on",
+        "until_on",
+    },
+    "bodies.Relation": {"id", "kind", "from_body", "to_body", "from_on", "until_on"},
+    "people.Post": {"id", "person", "body", "kind", "term_ends_on", "from_on", "until_on"},
+    "papers.Paper": {"id", "kind", "title", "number", "division_code", "body", "created_at", "created_by"},
+    "papers.PaperVersion": {
+        "id", "paper", "version_no", "sha256", "sm3", "size", "media_type", "file_name", "created_at", "created_by",
+    },
+    "occasions.Occasion": {
+        "id", "kind", "title", "host", "space", "division_code", "from_at", "until_at", "cancelled_at", "cancelled_by",
+    },
+    "answers.FigureMemo": {
+        "id", "figure", "sql_digest", "division_code", "as_of", "last_fact_id", "result", "computed_at",
+    },
+}  # fmt: skip
+
+# Sign-in must find the account before anybody knows who asks; it holds no more than the login itself.
+WITHOUT_WALL = {"access.Account"}
+# table -> the column that says whose row it is
+OWN_ROW = {
+    "people_person": "id",
+    "people_household": "head_id",
+    "people_householdmember": "person_id",
+    "people_membership": "person_id",
+    "occasions_attendance": "person_id",
+    "visits_householdcontact": "member_id",
+}
+LABELS = {model._meta.label: model for model in MODELS}
+WALLED = sorted(LABELS[label]._meta.db_table for label in set(PERSONAL) - WITHOUT_WALL)
+
+# `_at` without `_by`, and why: the moment is a machine's, or the person is another column of the row.
+NOBODY_DID_IT = {
+    "ledger.Fact.recorded_at": "recorder_id",
+    "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
+    "access.Account.opened_at": "the fact of keeping accounts says who",
+    "answers.FigureMemo.computed_at": "computed, not done",
+    "occasions.Occasion.from_at": "a period, not a deed",
+    "occasions.Occasion.until_at": "a period, not a deed",
+}
+
+
+def test_every_field_is_personal_or_harmless() -> None:
+    sorted_out = {label: PERSONAL.get(label, set()) | HARMLESS.get(label, set()) for label in LABELS}
+    fields = {label: {field.name for field in model._meta.local_fields} for label, model in LABELS.items()}
+    assert sorted_out == fields, "decide for each new field: does it say something about one resident?"
+    assert {label: PERSONAL[label] & HARMLESS[label] for label in PERSONAL} == dict.fromkeys(PERSONAL, set())
+
+
+def test_free_text_and_sealed_fields_about_people_are_personal() -> None:
+    sealed = {f"{f.model._meta.label}.{f.name}" for f in FIELDS if type(f).__name__ == "SealedField"}
+    assert sealed == {"people.Person.citizen_id", "people.Person.phone"}
+
+
+def test_every_moment_has_somebody() -> None:
+    moments = [f for f in FIELDS if isinstance(f, models.DateTimeField) and f.name.endswith("_at")]
+    lonely = {
+        f"{f.model._meta.label}.{f.name}"
+        for f in moments
+        if f"{f.name[:-3]}_by" not in {other.name for other in f.model._meta.local_fields}
+    }
+    assert lonely == set(NOBODY_DID_IT), "add the person beside the moment, or the reason here"
+
+
+def test_dates_and_moments_are_named_as_what_they_are() -> None:
+    wrong = [
+        f"{f.model._meta.label}.{f.name}"
+        for f in FIELDS
+        if (isinstance(f, models.DateTimeField) and not f.name.endswith("_at") and f.name != "last_login")
+        or (
+            isinstance(f, models.DateField)
+            and not isinstance(f, models.DateTimeField)
+            and not f.name.endswith(("_on", "as_of"))
+        )
+    ]
+    assert wrong == [], "days end in _on, moments in _at"
+
+
+def test_tables_with_personal_fields_are_walled_and_the_policy_is_known(house: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, p.cmd, p.permissive, p.roles::text, p.qual = p.with_check, p.qual FROM pg_class c"
+            " LEFT JOIN pg_policies p ON p.tablename = c.relname WHERE c.relrowsecurity ORDER BY 1"
+        )
+        policies = cursor.fetchall()
+    assert [name for name, *_ in policies] == WALLED, "use ledger.walls.wall() in a migration of the room"
+    assert {tuple(row[1:5]) for row in policies} == {("ALL", "PERMISSIVE", "{public}", True)}
+    assert {name: OWN_ROW[name] for name, *_, condition in policies if f"({OWN_ROW[name]} = " in condition} == OWN_ROW
+
+
+@pytest.fixture
+def filled(town: str) -> str:
+    """The cast, and a row in every walled table about the member."""
+    from tests.house.ways_to_break import attendance, contact, household, household_member, saved
+    from tests.cast import person
+
+    member = person("member")
+    saved(household(head=member))
+    saved(household_member(person=member))
+    saved(contact(member=member))
+    saved(attendance(person=member))
+    return town
+
+
+def count(table: str) -> int:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("table", WALLED)
+def test_the_wall_opens_by_reach_and_for_ones_own_row(filled: str, table: str) -> None:
+    from tests.cast import person
+
+    member = person("member").pk
+    everything = count(table)
+    assert everything > 0
+    set_reach(())
+    assert count(table) == 0
+    set_reach((), person_id=member)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT {OWN_ROW[table]} FROM {table}")
+        assert cursor.fetchall() == [(member,)]
+    set_reach([TOWN[:9]])
+    assert count(table) == everything
+    set_reach(["440605123"])
+    assert count(table) == 0
+
+
+def test_a_new_connection_sees_nothing(filled: str) -> None:
+    connections["default"].close()
+    assert {table: count(table) for table in WALLED} == dict.fromkeys(WALLED, 0)
+
+
+def test_facts_hold_no_word_that_anybody_could_type(house: str) -> None:
+    texts = {f.name for f in Fact._meta.local_fields if isinstance(f, models.CharField | models.TextField)}
+    assert texts == {"kind", "division_code", "label"}  # all three closed by constraints, broken in test_constraints
+
+
+def test_numbers_and_phones_rest_sealed(town: str) -> None:
+    someone = Person.objects.create(
+        name="某人", division_code=XINTIAN, citizen_id="44060519900101123X", phone="13800138000"
+    )
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT citizen_id, phone, citizen_id_index FROM people_person WHERE id = %s", [someone.pk])
+        stored = [bytes(value) for value in cursor.fetchone()]
+    assert all(b"44060519900101123X" not in value and b"13800138000" not in value for value in stored)
+    assert Person.objects.get(pk=someone.pk).citizen_id == "44060519900101123X"
