@@ -86,10 +86,10 @@ def place_names(codes: Iterable[str], as_of: date) -> dict[str, str]:
     )
 
     def name(code: str) -> str:
-        own = found.get(code, code)
-        if level(code) != Level.PLACE:
-            return own
-        village = found.get(village_of(code), "")
+        village = found.get(village_of(code)) if level(code) == Level.PLACE else None
+        if village is None:
+            return found.get(code, code)
+        own = found.get(code, code[CODE_LENGTH:])
         return own if own.startswith(village) else village + own
 
     return {code: name(code) for code in codes}

@@ -62,7 +62,11 @@ def workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
     except HouseError as error:
         return cannot_answer(request, error, str(asked.code))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    write_workbook(file, answer)
+    try:
+        write_workbook(file, answer)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     name = _("%(name)s明细%(day)s.xlsx") % {"name": answer.figure.name, "day": answer.as_of}
     return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)

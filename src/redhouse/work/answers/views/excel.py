@@ -14,7 +14,12 @@ LIMIT = 1_048_575 - 8  # rows of a sheet, less the lines above and below the tab
 def write_workbook(file: IO[bytes], answer: Answer) -> None:
     """One sheet: what was counted, its two cuts, then every row. Past Excel's own limit it ends with a sentence that
     says so."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        _write(book, answer)
+
+
+def _write(book: xlsxwriter.Workbook, answer: Answer) -> None:
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(_("明细"))
     for column, width in enumerate((12, 28, 56, 16, 12, 12)):
@@ -40,4 +45,3 @@ def write_workbook(file: IO[bytes], answer: Answer) -> None:
         if named.row.fact_id is not None:
             sheet.write_string(line, 5, str(named.row.fact_id))
         line += 1
-    book.close()
