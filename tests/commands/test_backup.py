@@ -141,22 +141,22 @@ def test_backup_is_readable_by_its_owner_only_and_by_unzip(backed_up: tuple[Path
 
 
 def test_restored_house_is_the_same_and_goes_on(
-    backed_up: tuple[Path, list[object], Rows], other_house: Commanded
+    backed_up: tuple[Path, list[object], Rows], empty_house: Commanded
 ) -> None:
     file, old_head, old_rights = backed_up
-    code, out, err = other_house.redhouse("restore", str(file))
+    code, out, err = empty_house.redhouse("restore", str(file))
     assert (code, err) == (0, "")
     assert "公开日志 300 条核对无误" in out
-    other_house.fill(5)
-    other_house.keep()
-    assert facts(other_house) == FACTS + 5
-    with other_house.connect() as connection:
+    empty_house.fill(5)
+    empty_house.keep()
+    assert facts(empty_house) == FACTS + 5
+    with empty_house.connect() as connection:
         signed = connection.execute("SELECT size, root, signature FROM ledger_treehead ORDER BY size").fetchall()
     assert old_head in [list(row) for row in signed]
-    assert rights(other_house) == old_rights
-    assert len([path for path in other_house.house.papers.rglob("*") if path.is_file()]) == 1
-    assert other_house.house.keys.stat().st_mode & 0o777 == 0o700
-    assert other_house.redhouse("verify")[0] == 0
+    assert rights(empty_house) == old_rights
+    assert len([path for path in empty_house.house.papers.rglob("*") if path.is_file()]) == 1
+    assert empty_house.house.keys.stat().st_mode & 0o777 == 0o700
+    assert empty_house.redhouse("verify")[0] == 0
 
 
 def test_house_that_is_lived_in_is_not_overwritten(
@@ -171,7 +171,7 @@ def test_house_that_is_lived_in_is_not_overwritten(
 
 
 def test_every_changed_byte_and_every_cut_is_found(
-    backed_up: tuple[Path, list[object], Rows], other_house: Commanded, tmp_path: Path
+    backed_up: tuple[Path, list[object], Rows], empty_house: Commanded, tmp_path: Path
 ) -> None:
     file, bad = backed_up[0], tmp_path / "bad"
     size = file.stat().st_size
@@ -180,24 +180,24 @@ def test_every_changed_byte_and_every_cut_is_found(
         return lambda data: data.__setitem__(at, data[at] ^ 1)
 
     for at in (12, size // 3, size - 500, size - 70, size - 1):
-        assert "封印不符" in refused(other_house, changed(file, bad, flip(at)))
+        assert "封印不符" in refused(empty_house, changed(file, bad, flip(at)))
     for length in (0, 40, size // 2, size - 1):
         assert "封印不符" in refused(
-            other_house, changed(file, bad, lambda data, n=length: data.__delitem__(slice(n, None)))
+            empty_house, changed(file, bad, lambda data, n=length: data.__delitem__(slice(n, None)))
         )
-    assert "封印不符" in refused(other_house, changed(file, bad, lambda data: data.extend(b"x")))
-    assert not other_house.house.pgdata.exists()
+    assert "封印不符" in refused(empty_house, changed(file, bad, lambda data: data.extend(b"x")))
+    assert not empty_house.house.pgdata.exists()
 
 
 def test_resealed_part_does_not_match_the_manifest(
-    backed_up: tuple[Path, list[object], Rows], other_house: Commanded, tmp_path: Path
+    backed_up: tuple[Path, list[object], Rows], empty_house: Commanded, tmp_path: Path
 ) -> None:
     file = resealed(backed_up[0], tmp_path / "bad", "database.dump", lambda data: data + b" ", honest=False)
-    assert "database.dump 与清单的摘要不符" in refused(other_house, file)
+    assert "database.dump 与清单的摘要不符" in refused(empty_house, file)
 
 
 def test_fact_changed_before_the_backup_is_found_by_the_log(
-    house: Commanded, other_house: Commanded, tmp_path: Path
+    house: Commanded, empty_house: Commanded, tmp_path: Path
 ) -> None:
     """Every digest fits here: only the public log knows."""
     house.fill(20)
@@ -210,35 +210,35 @@ def test_fact_changed_before_the_backup_is_found_by_the_log(
                 connection.execute("UPDATE ledger_fact SET quantity = 2 WHERE subject_id = 7")
     file = tmp_path / "tampered"
     assert house.redhouse("backup", str(file))[0] == 0
-    err = refused(other_house, file)
+    err = refused(empty_house, file)
     assert "备份里的公开日志不成立" in err
     assert "已退回空房子" in err
 
 
-def test_backup_without_keys_needs_them_to_come_back(house: Commanded, other_house: Commanded, tmp_path: Path) -> None:
+def test_backup_without_keys_needs_them_to_come_back(house: Commanded, empty_house: Commanded, tmp_path: Path) -> None:
     house.fill(5)
     file = tmp_path / "keyless"
     code, out, _ = house.redhouse("backup", "--without-keys", str(file))
     assert code == 0
     assert "请另行妥善保管数据目录下的 keys 文件夹" in out
-    code, _, err = other_house.redhouse("restore", str(file))
+    code, _, err = empty_house.redhouse("restore", str(file))
     assert code == 78
-    assert f"请先把原来的 keys 文件夹放到 {other_house.house.keys}" in err
-    other_house.house.keys.rmdir()
-    os.rename(house.house.keys, other_house.house.keys)
-    assert other_house.redhouse("restore", str(file))[0] == 0
+    assert f"请先把原来的 keys 文件夹放到 {empty_house.house.keys}" in err
+    empty_house.house.keys.rmdir()
+    os.rename(house.house.keys, empty_house.house.keys)
+    assert empty_house.redhouse("restore", str(file))[0] == 0
 
 
 def test_restore_cut_off_in_the_middle_can_be_done_again(
-    backed_up: tuple[Path, list[object], Rows], other_house: Commanded
+    backed_up: tuple[Path, list[object], Rows], empty_house: Commanded
 ) -> None:
-    process = other_house.run("-m", "redhouse.cli", "restore", str(backed_up[0]))
+    process = empty_house.run("-m", "redhouse.cli", "restore", str(backed_up[0]))
     assert process.stdout is not None
     assert process.stdout.readline() == "写入数据库……\n"
     process.kill()
     process.communicate()
-    assert other_house.redhouse("restore", str(backed_up[0]))[0] == 0
-    assert other_house.redhouse("verify")[0] == 0
+    assert empty_house.redhouse("restore", str(backed_up[0]))[0] == 0
+    assert empty_house.redhouse("verify")[0] == 0
 
 
 def test_backup_while_the_house_serves(house: Commanded, tmp_path: Path) -> None:
@@ -259,10 +259,10 @@ def test_backup_does_not_overwrite_unless_told(house: Commanded, tmp_path: Path)
     assert file.stat().st_size > 1000
 
 
-def test_missing_file_and_foreign_file(other_house: Commanded, tmp_path: Path) -> None:
-    code, _, err = other_house.redhouse("restore", str(tmp_path / "none"))
+def test_missing_file_and_foreign_file(empty_house: Commanded, tmp_path: Path) -> None:
+    code, _, err = empty_house.redhouse("restore", str(tmp_path / "none"))
     assert (code, err.split("（")[0]) == (77, f"错误：读不了备份 {tmp_path / 'none'}")
     foreign = tmp_path / "holiday.zip"
     with zipfile.ZipFile(foreign, "w") as archive:
         archive.writestr("photo", b"sea")
-    assert "封印不符" in refused(other_house, foreign)
+    assert "封印不符" in refused(empty_house, foreign)
