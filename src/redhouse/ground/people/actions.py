@@ -76,8 +76,9 @@ def register_person(
     is_demo: bool = False,
 ) -> Person:
     """Register one person. Raises IdError where a number fails its check, ValidationError where it is taken."""
+    citizen_id = normal_citizen_id(citizen_id, is_demo=is_demo)
     row = NewPerson(name, sex, division_code, citizen_id, phone, is_demo)
-    with in_words(Person(**dict(zip(_PERSON_COLUMNS[1:], _sealed(row), strict=True)))):
+    with in_words(Person(**row._asdict())):
         [pk] = register_persons(persons=[row])
     return Person.objects.get(pk=pk)
 
