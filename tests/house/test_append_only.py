@@ -21,7 +21,7 @@ STATEMENTS = ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}", "TRUNCA
 
 
 def test_every_model_is_on_one_of_the_two_lists() -> None:
-    assert APPEND_ONLY & MUTABLE == set()
+    assert APPEND_ONLY.isdisjoint(MUTABLE)
     assert sorted(APPEND_ONLY | MUTABLE) == sorted(LABELS), "decide: may a row be changed, or only followed by another?"
 
 

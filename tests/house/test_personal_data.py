@@ -6,8 +6,9 @@ from django.db import connections, models
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
-from tests.cast import TOWN, XINTIAN
+from tests.cast import TOWN, XINTIAN, person
 from tests.house.own import FIELDS, MODELS
+from tests.house.ways_to_break import attendance, contact, household, household_member, saved
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -85,7 +86,7 @@ def test_every_field_is_personal_or_harmless() -> None:
     sorted_out = {label: PERSONAL.get(label, set()) | HARMLESS.get(label, set()) for label in LABELS}
     fields = {label: {field.name for field in model._meta.local_fields} for label, model in LABELS.items()}
     assert sorted_out == fields, "decide for each new field: does it say something about one resident?"
-    assert {label: PERSONAL[label] & HARMLESS[label] for label in PERSONAL} == dict.fromkeys(PERSONAL, set())
+    assert all(PERSONAL[label].isdisjoint(HARMLESS[label]) for label in PERSONAL)
 
 
 def test_free_text_and_sealed_fields_about_people_are_personal() -> None:
@@ -132,9 +133,6 @@ def test_tables_with_personal_fields_are_walled_and_the_policy_is_known(house: s
 @pytest.fixture
 def filled(town: str) -> str:
     """The cast, and a row in every walled table about the member."""
-    from tests.house.ways_to_break import attendance, contact, household, household_member, saved
-    from tests.cast import person
-
     member = person("member")
     saved(household(head=member))
     saved(household_member(person=member))
@@ -151,8 +149,6 @@ def count(table: str) -> int:
 
 @pytest.mark.parametrize("table", WALLED)
 def test_the_wall_opens_by_reach_and_for_ones_own_row(filled: str, table: str) -> None:
-    from tests.cast import person
-
     member = person("member").pk
     everything = count(table)
     assert everything > 0

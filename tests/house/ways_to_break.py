@@ -9,6 +9,7 @@ from django.db.models import Model
 from redhouse.ground.access.models import Account
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body, Relation
+from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.occasions.models import Attendance, Occasion
 from redhouse.ground.papers.models import Paper, PaperVersion
@@ -37,6 +38,17 @@ def saved(row: M) -> M:
 
 def fact(**changes: object) -> Fact:
     return Fact(**{"kind": "visit_recorded", "division_code": XINTIAN, "happened_on": TODAY} | changes)
+
+
+def recorded(corrects: int | None = None) -> int:
+    return record("visit_recorded", happened_on=TODAY, division_code=XINTIAN, by=None, corrects=corrects)
+
+
+def corrected() -> int:
+    """The number of a fact that was corrected before."""
+    wrong = recorded()
+    recorded(corrects=wrong)
+    return wrong
 
 
 def division(**changes: object) -> Division:
@@ -187,7 +199,8 @@ WAYS: dict[str, Callable[[], Model]] = {
 } | {
     "fact_holds_no_free_text": lambda: fact(label="看望 老人"),
     "fact_division_code_has_12_or_15_digits": lambda: fact(division_code="4406"),
-    "fact_corrects_an_earlier_one": lambda: fact(fact_id=1, corrects_id=10**9),
+    "fact_corrects_an_earlier_one": lambda: fact(fact_id=-1, corrects_id=recorded()),
+    "fact_corrected_once": lambda: fact(corrects_id=corrected()),
     "division_code_has_12_or_15_digits": lambda: division(code="4406051222201"),
     "division_once_at_a_time": twice(division, name="改名", from_on=LATER),
     "dwelling_door_once": twice(dwelling, from_on=LATER),

@@ -26,6 +26,7 @@ ROWS = st.tuples(
     st.none() | BIG,
     st.binary(min_size=16, max_size=16),
 )
+TABLE_ORDER = (*LEAF_COLUMNS[:11], "salt", "corrects_id")
 OLD = (1, "abc", "440605122220", date(987, 6, 5), datetime(1969, 12, 31, 23, 59, 59, 1, tzinfo=UTC))
 
 
@@ -37,12 +38,11 @@ def test_python_and_sql_hash_the_same_leaf(house: str, rows: list[tuple[object, 
         " %s, %s::bytea, %s::bigint)"
         for _ in rows
     )
-    order = (*LEAF_COLUMNS[:11], "salt", "corrects_id")  # as the table has them
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT redhouse_leaf(ROW(fact_id, kind, division_code, happened_on, recorded_at, actor_id, recorder_id,"
             f" subject_id, object_id, quantity, label, salt, corrects_id)::ledger_fact)"
-            f" FROM (VALUES {values}) v ({', '.join(order)})",
+            f" FROM (VALUES {values}) v ({', '.join(TABLE_ORDER)})",
             [cell for row in rows for cell in (*row[:11], row[12], row[11])],
         )
         leaves = [bytes(leaf) for (leaf,) in cursor.fetchall()]
@@ -52,7 +52,7 @@ def test_python_and_sql_hash_the_same_leaf(house: str, rows: list[tuple[object, 
 def test_the_table_has_its_columns_where_the_test_above_puts_them(house: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ledger_fact")
-        assert [column.name for column in cursor.description] == [*LEAF_COLUMNS[:11], "salt", "corrects_id"]
+        assert [column.name for column in cursor.description] == list(TABLE_ORDER)
 
 
 def test_sequenced_leaves_are_those_of_the_rows_read_back(house: str) -> None:

@@ -27,7 +27,9 @@ def two_rooms() -> tuple[Space, Space]:
     )
 
 
-def plan(space: Space | None, from_at: datetime = NINE, until_at: datetime | None = None, **changes: object) -> Occasion:
+def plan(
+    space: Space | None, from_at: datetime = NINE, until_at: datetime | None = None, **changes: object
+) -> Occasion:
     fields = {
         "kind": OccasionKind.LESSON,
         "title": "党课",

@@ -31,7 +31,11 @@ def test_planning_leaves_a_fact_with_place_and_day(rooms: tuple[Space, Space]) -
     occasion = plan(rooms[0])
     assert facts() == [("occasion_planned", occasion.pk, rooms[0].pk, "lesson")]
     fact = Fact.objects.get()
-    assert (fact.division_code, fact.happened_on, fact.actor_id) == (HAIZHOU, date(2018, 12, 14), person("neighbour").pk)
+    assert (fact.division_code, fact.happened_on, fact.actor_id) == (
+        HAIZHOU,
+        date(2018, 12, 14),
+        person("neighbour").pk,
+    )
 
 
 def test_the_day_is_that_of_the_town_and_not_of_greenwich(rooms: tuple[Space, Space]) -> None:
@@ -42,8 +46,10 @@ def test_the_day_is_that_of_the_town_and_not_of_greenwich(rooms: tuple[Space, Sp
 
 
 @pytest.mark.parametrize(
-    ("begin", "end"), [(9, 11), (8, 12), (10, 10.5), (8, 10), (10, 12), (8, 9.5)], ids="same around inside start end into".split()
-)  # fmt: skip
+    ("begin", "end"),
+    [(9, 11), (8, 12), (10, 10.5), (8, 10), (10, 12), (8, 9.5)],
+    ids=["same", "around", "inside", "over the beginning", "over the end", "into"],
+)
 def test_a_room_is_not_taken_twice(rooms: tuple[Space, Space], begin: float, end: float) -> None:
     plan(rooms[0])
     with pytest.raises(ValidationError) as refused:
@@ -128,7 +134,13 @@ def test_of_twelve_racing_past_the_friendly_check_the_database_lets_one_in(rooms
 
     def save(number: int) -> int:
         occasion = Occasion(
-            kind="lesson", title="党课", host=host, space=rooms[0], division_code=HAIZHOU, from_at=NINE, until_at=hour(11)
+            kind="lesson",
+            title="党课",
+            host=host,
+            space=rooms[0],
+            division_code=HAIZHOU,
+            from_at=NINE,
+            until_at=hour(11),
         )
         occasion.save()
         return occasion.pk
@@ -168,6 +180,6 @@ def test_somebody_who_was_not_expected_is_present_all_the_same(rooms: tuple[Spac
 
 def test_twelve_taps_at_once_are_one_presence(rooms: tuple[Space, Space]) -> None:
     occasion, member, by = plan(rooms[0]), person("member"), person("org")
-    results = race(12, lambda number: record_presence(occasion=occasion, person=member, by=by, at=NINE).pk)
+    results = race(12, lambda _: record_presence(occasion=occasion, person=member, by=by, at=NINE).pk)
     assert set(results) == {Attendance.objects.get().pk}
     assert len(facts()) == 2
