@@ -48,8 +48,10 @@ def sheet_table(answers: Iterable["Answer"], place: str, as_of: date) -> "Table"
     answers = list(answers)
     cut = answers[0].last_fact_id if answers else 0
     table = Table(title=f"{place}答卷　截至 {as_of}　账本第 {cut:,} 条", title_justify="left", header_style="bold")
-    for heading, justify in (("编号", "left"), ("数字", "left"), ("显示", "right"), ("准确值", "right"), ("明细", "right")):
-        table.add_column(heading, justify=justify, no_wrap=heading != "数字", overflow="fold")  # type: ignore[arg-type]
+    table.add_column("编号", no_wrap=True)
+    table.add_column("数字", overflow="fold")
+    for heading in ("显示", "准确值", "明细"):
+        table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("分项", overflow="fold")
     for answer in answers:
         names = answer.figure.part_names

@@ -12,16 +12,13 @@ from redhouse.kit.errors import NO_PERMISSION, HouseError
 from redhouse.kit.record import Known, Report, check_bundle
 
 Progress = Callable[[int], None]
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--export", "export", type=click.Path(path_type=Path, dir_okay=False), help="核对后，把日志导出成一个文件。")
-@click.option(
-    "--bundle",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="核对导出的文件，不需要数据库。",
-)
-@click.option("--expect", metavar="条数:根", multiple=True, help="别处保存的日志头；可写多个。房主换掉整本日志也瞒不过它。")
+@click.option("--export", type=FILE, help="核对后，把日志导出成一个文件。")
+@click.option("--bundle", type=FILE, help="核对导出的文件，不需要数据库。")
+@click.option("--expect", metavar="条数:根", multiple=True, help="别处保存的日志头，可写多个：换掉整本日志也瞒不过它。")
 def command(export: Path | None, bundle: Path | None, expect: tuple[str, ...]) -> None:
     """核对公开日志：逐条重算，找出第一条被改、被删、被插入或调换的记录。
 

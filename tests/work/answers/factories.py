@@ -43,7 +43,9 @@ def contact(household: Household, *, on: date = BEGIN, ended: bool = False) -> i
     return record(kind, happened_on=on, division_code=household.division_code, by=1, subject=household.pk)
 
 
-def venue(name: str, kind: str, level: str, code: str, states: dict[str, date] | None = None, **fields: object) -> Venue:
+def venue(
+    name: str, kind: str, level: str, code: str, states: dict[str, date] | None = None, **fields: object
+) -> Venue:
     """A venue that went through `states`, each from its day until the next."""
     made = Venue.objects.create(name=name, kind=kind, level=level, division_code=code, from_on=BEGIN, **fields)
     turns = list((states or {}).items())
@@ -95,23 +97,27 @@ def _fill_ground() -> None:
 
 
 def _fill_ledger() -> None:
-    party = Body.objects.get(name="西樵镇党委").pk
-    market = Body.objects.get(name="市场支部")
     for household in households()[:2]:
         contact(household)
         visit(household)
         visit(household, on=date(2018, 11, 2), label="themed")
     visit(households()[0], on=date(2017, 12, 31))
+    party = Body.objects.get(name="西樵镇党委").pk
     for kind, labels in ADOPTED.items():
         for label in labels:
-            named = 1 if label in NAMED_IN_THE_ARTICLE else None
-            record(
-                kind, happened_on=date(2018, 11, 15), division_code=TOWN, by=1, subject=party, object=named, label=label
-            )
-    record("body_named_demonstration", happened_on=AS_OF, division_code=HAIZHOU, by=1, subject=market.pk)
-    record("pilot_started", happened_on=date(2016, 1, 1), division_code=TOWN, by=1, subject=party, label="one_street_two_markets")
+            stated(kind, date(2018, 11, 15), party, label=label, object=1 if label in NAMED_IN_THE_ARTICLE else None)
+    stated("pilot_started", date(2016, 1, 1), party, label="one_street_two_markets")
+    stated("body_named_demonstration", AS_OF, Body.objects.get(name="市场支部").pk, code=HAIZHOU)
     town = Division.objects.get(code=TOWN).pk
-    for on, firms in ((date(2018, 1, 1), 700), (date(2018, 12, 1), 851)):
-        record("profile_stated", happened_on=on, division_code=TOWN, by=1, subject=town, quantity=firms, label="textile_firms")
-    for label, quantity in (("fabric_metres_a_year", 3_000_000_000), ("high_grade_percent", 10)):
-        record("profile_stated", happened_on=AS_OF, division_code=TOWN, by=1, subject=town, quantity=quantity, label=label)
+    for on, label, quantity in (
+        (date(2018, 1, 1), "textile_firms", 700),
+        (date(2018, 12, 1), "textile_firms", 851),
+        (AS_OF, "fabric_metres_a_year", 3_000_000_000),
+        (AS_OF, "high_grade_percent", 10),
+    ):
+        stated("profile_stated", on, town, label=label, quantity=quantity)
+
+
+def stated(kind: str, on: date, subject: int, *, code: str = TOWN, **fields: object) -> int:
+    """A fact about a body or a place."""
+    return record(kind, happened_on=on, division_code=code, by=1, subject=subject, **fields)

@@ -7,7 +7,7 @@ import pytest
 
 from redhouse.ground.ledger.queries import last_fact_id
 from redhouse.work.answers.queries import answer_sheet, by_village, load_figures
-from redhouse.work.answers.queries.rows import all_rows, rows_behind
+from redhouse.work.answers.queries.rows import all_rows
 from tests.cast import HAIZHOU, TOWN, XINTIAN
 from tests.work.answers.factories import AS_OF, fill_town
 
@@ -20,12 +20,17 @@ OF_THE_TOWN = {
     "F06": (2, {"village": 2, "community": 0}),
     "F07": (Fraction(1, 2), {"in_use": 1, "building": 1, "other": 0}),
     "F08": (1, {}),
-    "F09": (5, {"阶梯室": 100, "大教室": 80, "教育馆": 60, "会议室": 12, "teaching_seats": 180, "seats_with_hall": 240, "volumes": 500}),
+    "F09": (5, {"阶梯室": 100, "大教室": 80, "教育馆": 60, "会议室": 12} | {
+        "teaching_seats": 180, "seats_with_hall": 240, "volumes": 500,
+    }),
     "F10": (1, {"people": 3}),
     "F11": (1, {"served": 390}),
     "F12": (3, {"committee": 1, "market": 1, "self_employed": 0, "micro_enterprise": 0, "village_new_two": 1}),
     "F13": (4, {"registered": 1, "floating": 3}),
-    "F14": (Fraction(4, 6), {"branches": 2, "needed": 6, "registered": 1, "with_floating": 4, "holds_registered": 0, "holds_with_floating": 0}),
+    "F14": (Fraction(4, 6), {
+        "branches": 2, "needed": 6, "registered": 1, "with_floating": 4, "holds_registered": 0,
+        "holds_with_floating": 0,
+    }),
     "F15": (1, {}),
     "F16": (851, {"fabric_metres_a_year": 3_000_000_000, "high_grade_percent": 10}),
     "F17": (1, {"year": 2016}),

@@ -40,7 +40,9 @@ def filled(town: str) -> str:
     return town
 
 
-@pytest.mark.parametrize(("who", "place"), [("org", "西樵镇"), ("secretary", "新田"), ("grid", "新田"), ("neighbour", "海舟")])
+@pytest.mark.parametrize(
+    ("who", "place"), [("org", "西樵镇"), ("secretary", "新田"), ("grid", "新田"), ("neighbour", "海舟")]
+)
 def test_own_sheet_opens(filled: str, who: str, place: str) -> None:
     page = clean(client(who).get(reverse("answers:sheet")))
     assert f'<p class="kicker">{place} · 2018年度答卷' in page

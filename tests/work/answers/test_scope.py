@@ -25,7 +25,7 @@ def test_day_that_is_no_day_is_refused(text: str) -> None:
 
 
 def test_day_to_come_is_refused() -> None:
-    with pytest.raises(BadDay, match="2026-11-23 还没有到.*请选 2026-11-22 或更早的日期"):
+    with pytest.raises(BadDay, match=r"2026-11-23 还没有到.*请选 2026-11-22 或更早的日期"):
         parse_day("2026-11-23", NOW)
 
 

@@ -6,7 +6,8 @@ from django.db import migrations
 VIEWS = {
     "facts": "SELECT fact_id, kind, division_code, happened_on, recorded_at, actor_id, recorder_id, subject_id,"
     " object_id, quantity, label, corrects_id FROM public.ledger_fact",
-    "division": "SELECT id AS division_id, code, kind, name, is_inferred, from_on, until_on FROM public.places_division",
+    "division": "SELECT id AS division_id, code, kind, name, is_inferred, from_on, until_on"
+    " FROM public.places_division",
     "household": "SELECT id AS household_id, division_code, residents, from_on, until_on FROM public.people_household",
     "membership": "SELECT id AS membership_id, person_id, body_id, division_code, tie, status, from_on, until_on"
     " FROM public.people_membership",

@@ -81,7 +81,7 @@ def place_names(codes: Iterable[str], as_of: date) -> dict[str, str]:
     """Code -> name, with the village before a place inside it; the code itself where nothing bears it."""
     codes = set(codes)
     wanted = codes | {code[:CODE_LENGTH] for code in codes}
-    found = dict(
+    found: dict[str, str] = dict(
         Division.objects.filter(code__in=wanted, from_on__lte=as_of).order_by("from_on").values_list("code", "name")
     )
 

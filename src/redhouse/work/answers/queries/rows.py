@@ -16,7 +16,10 @@ CHUNK = 5_000  # rows that are read and named at a time when all are wanted
 
 COLUMNS = "happened_on, division_code, kind, label, subject_id, actor_id, quantity, fact_id"
 # newest first; rows of the ground bear no fact number and keep the order of their places
-IN_ORDER = f"SELECT {COLUMNS} FROM answer ORDER BY happened_on DESC NULLS LAST, fact_id DESC NULLS LAST, division_code, kind, subject_id"
+IN_ORDER = (
+    f"SELECT {COLUMNS} FROM answer"
+    " ORDER BY happened_on DESC NULLS LAST, fact_id DESC NULLS LAST, division_code, kind, subject_id"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def rows_behind(answer: Answer, page: int = 1) -> RowPage:
     number = min(max(page, 1), pages)
     rows: list[Row] = []
     if answer.facts:
-        statement = with_prelude(answer.figure.rows_sql, f"{IN_ORDER} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}")
+        page_sql = f"{IN_ORDER} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}"
+        statement = with_prelude(answer.figure.rows_sql, page_sql)
         with reading() as cursor:
             cursor.execute(bound(statement), _parameters(answer))
             rows = [Row(*row) for row in cursor.fetchall()]

@@ -124,9 +124,7 @@ def answers(figures: Iterable[Figure], division_code: str, as_of: date, last_fac
         if remembered:
             keep([(figure.id, figure, fresh[figure.id]) for figure in missing], division_code, as_of, last_fact_id)
         counted |= fresh
-    return [
-        as_answer(figure, division_code, as_of, last_fact_id, counted.get(figure.id, [])) for figure in figures
-    ]
+    return [as_answer(figure, division_code, as_of, last_fact_id, counted.get(figure.id, [])) for figure in figures]
 
 
 def recall(
@@ -143,9 +141,7 @@ def recall(
     return dict(rows.values_list("figure", "result"))
 
 
-def keep(
-    found: Iterable[tuple[str, Figure, Any]], division_code: str, as_of: date, last_fact_id: int
-) -> None:
+def keep(found: Iterable[tuple[str, Figure, Any]], division_code: str, as_of: date, last_fact_id: int) -> None:
     """Remember results under their keys. Two who count at once write the same rows; the second is ignored."""
     FigureMemo.objects.bulk_create(
         [

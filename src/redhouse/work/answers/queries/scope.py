@@ -67,7 +67,7 @@ def division_at(code: str, as_of: date) -> Division:
             _("没有代码为 %(code)s 的区划：请核对代码；全镇用镇的12位代码，村（社区）用村的12位代码。") % {"code": code}
         )
     _refuse_before_data(as_of, known)
-    standing = Division.objects.as_of(as_of).filter(code=code).first()
+    standing: Division | None = Division.objects.as_of(as_of).filter(code=code).first()
     if standing is None:
         raise NoSuchAnswer(
             _("%(name)s（%(code)s）在 %(day)s 还未设立或已撤销：请换一个日期。")
@@ -78,9 +78,8 @@ def division_at(code: str, as_of: date) -> Division:
 
 def town_code() -> str:
     """The town of this house, where it has one. Raises NoSuchAnswer."""
-    codes = list(
-        Division.objects.filter(kind=DivisionKind.TOWN).order_by("code").values_list("code", flat=True).distinct()
-    )
+    towns = Division.objects.filter(kind=DivisionKind.TOWN)
+    codes: list[str] = list(towns.order_by("code").values_list("code", flat=True).distinct())
     if not codes:
         _refuse_empty_house()
     if len(codes) != 1:
@@ -120,7 +119,7 @@ def figure_for(person: Person, code: str, figure_id: str) -> Asked | None:
 
 def _refuse_empty_house() -> None:
     if not Division.objects.exists():
-        raise NoSuchAnswer(_("这座房子还是空的，没有区划也没有记录：先运行 redhouse demo 建起演示镇，或导入本镇的区划。"))
+        raise NoSuchAnswer(_("这座房子还是空的，没有区划也没有记录：先运行 redhouse demo 建起演示镇。"))
 
 
 def _refuse_before_data(as_of: date, division: Division) -> None:

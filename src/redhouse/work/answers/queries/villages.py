@@ -30,9 +30,7 @@ def by_village(answer: Answer) -> list[VillageAnswer]:
     )
     if counted is None:
         with reading() as cursor:
-            counted = {
-                village: count(cursor, figure, village, answer.as_of, answer.last_fact_id) for village in names
-            }
+            counted = {village: count(cursor, figure, village, answer.as_of, answer.last_fact_id) for village in names}
         keep([(key, figure, counted)], code, answer.as_of, answer.last_fact_id)
     return [
         VillageAnswer(name, as_answer(figure, village, answer.as_of, answer.last_fact_id, counted.get(village, [])))

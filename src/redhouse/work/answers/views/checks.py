@@ -44,7 +44,8 @@ def check(answer: Answer) -> str:
         return f"{up:,}×100 ≥ {shown}×{down:,}" + _("，即 ") + f"{up * 100:,} ≥ {shown * down:,}"
     shown = (200 * up + down) // (2 * down)
     low, high = (2 * shown - 1) * down, (2 * shown + 1) * down
-    return f"(2×{shown}−1)×{down:,} ≤ 2×{up:,}×100 ＜ (2×{shown}＋1)×{down:,}" + _("，即 ") + f"{low:,} ≤ {200 * up:,} ＜ {high:,}"
+    rule = f"(2×{shown}−1)×{down:,} ≤ 2×{up:,}×100 ＜ (2×{shown}＋1)×{down:,}"
+    return rule + _("，即 ") + f"{low:,} ≤ {200 * up:,} ＜ {high:,}"
 
 
 def parts_table(answer: Answer) -> list[tuple[str, str]]:
@@ -89,7 +90,9 @@ def _sum(answers: list[Answer]) -> Answer:
 def _less(answer: Answer, others: list[Answer]) -> Answer:
     """What stands at the town itself and in no village."""
     taken = _sum(others)
-    return _made_of(answer, (answer.numerator or 0) - (taken.numerator or 0), (answer.denominator or 0) - (taken.denominator or 0))
+    up = (answer.numerator or 0) - (taken.numerator or 0)
+    down = (answer.denominator or 0) - (taken.denominator or 0)
+    return _made_of(answer, up, down)
 
 
 def _made_of(like: Answer, up: int, down: int) -> Answer:

@@ -55,7 +55,7 @@ def rows(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @needs(may_see_answers, queries.figure_for)
 @require_safe
-def workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
+def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
     """All rows as one Excel file, written to disk first: memory does not grow with their number."""
     try:
         answer = answered(request, asked)

@@ -1,5 +1,6 @@
 """Rows as a workbook. Written row by row in constant memory; numbers stay numbers, keys stay text."""
 
+from datetime import datetime, time
 from typing import IO
 
 import xlsxwriter
@@ -37,7 +38,7 @@ def _write(book: xlsxwriter.Workbook, answer: Answer) -> None:
             sheet.write_string(line, 0, _("表格最多容纳%(n)s行，其余请按村（社区）分别导出。") % {"n": f"{LIMIT:,}"})
             break
         if named.row.happened_on is not None:
-            sheet.write_datetime(line, 0, named.row.happened_on, day)
+            sheet.write_datetime(line, 0, datetime.combine(named.row.happened_on, time()), day)
         sheet.write_string(line, 1, named.place)
         sheet.write_string(line, 2, named.sentence)
         sheet.write_string(line, 3, named.label)

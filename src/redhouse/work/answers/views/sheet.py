@@ -93,13 +93,13 @@ def _above(request: HttpRequest, asked: Question) -> str | None:
 
 def rooms(answer: Answer) -> list[Space]:
     """The rooms behind F09, in the order they were entered."""
-    keys = [named.row.subject_id for named in queries.rows_behind(answer).rows]
+    keys = [key for named in queries.rows_behind(answer).rows if (key := named.row.subject_id)]
     return list(Space.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def powers(answer: Answer) -> list[dict[str, Any]]:
     """The list of important powers as adopted: number, name, what it is about, whether the article names it."""
-    keys = [named.row.fact_id for named in queries.rows_behind(answer).rows]
+    keys = [key for named in queries.rows_behind(answer).rows if (key := named.row.fact_id)]
     facts = Fact.objects.filter(fact_id__in=keys).order_by("label").values_list("label", "object_id")
     return [
         {
@@ -117,11 +117,12 @@ def _heritage(answer: Answer) -> list[str]:
 
 
 def _first_day(answer: Answer) -> date | None:
-    return min((named.row.happened_on for named in queries.rows_behind(answer).rows if named.row.happened_on), default=None)
+    days = (named.row.happened_on for named in queries.rows_behind(answer).rows)
+    return min((day for day in days if day), default=None)
 
 
 def _demonstration(by_id: dict[str, Answer]) -> dict[str, Any]:
     """The organisation named as demonstration, and the drawing in which it is flagged."""
     named = queries.rows_behind(by_id["F15"]).rows
-    body = Body.objects.filter(pk=named[0].row.subject_id).first() if named else None
+    body = Body.objects.filter(pk=named[0].row.subject_id or 0).first() if named else None
     return {"demonstration": body, "tree": tree(by_id["F12"], body.sector if body else "")}
