@@ -26,9 +26,7 @@ def _secrets() -> Iterator[CheckMessage]:
         )
     keys = Path(settings.REDHOUSE_KEYS)
     if keys.is_dir() and stat.S_IMODE(keys.stat().st_mode) & 0o077:
-        yield Error(
-            f"密钥目录 {keys} 别人也能进。", hint=f"运行：chmod -R go-rwx {keys}", id="redhouse.E002"
-        )
+        yield Error(f"密钥目录 {keys} 别人也能进。", hint=f"运行：chmod -R go-rwx {keys}", id="redhouse.E002")
 
 
 def _doors() -> Iterator[CheckMessage]:
@@ -56,9 +54,7 @@ def _doors() -> Iterator[CheckMessage]:
             id="redhouse.W006",
         )
     if settings.DEBUG and outside:
-        yield Error(
-            "调试页面会向外泄露内部信息。", hint="对外开放时删去 REDHOUSE_DEBUG。", id="redhouse.E007"
-        )
+        yield Error("调试页面会向外泄露内部信息。", hint="对外开放时删去 REDHOUSE_DEBUG。", id="redhouse.E007")
 
 
 def _database() -> Iterator[CheckMessage]:
@@ -75,8 +71,6 @@ def _database() -> Iterator[CheckMessage]:
 def _numbers() -> Iterator[CheckMessage]:
     hours = settings.SESSION_COOKIE_AGE // 3600
     if not 1 <= hours <= 168:
-        yield Error(
-            f"REDHOUSE_SESSION_HOURS={hours} 不合适。", hint="写1到168之间的整数（小时）。", id="redhouse.E009"
-        )
+        yield Error(f"REDHOUSE_SESSION_HOURS={hours} 不合适。", hint="写1到168之间的整数（小时）。", id="redhouse.E009")
     if settings.DATABASES["default"]["CONN_MAX_AGE"] < 0:
         yield Error("REDHOUSE_CONN_MAX_AGE 不能是负数。", hint="写秒数；0表示每次重连。", id="redhouse.E010")

@@ -44,7 +44,9 @@ def env_str(name: str, default: str = "") -> str:
 
 
 def env_list(name: str, default: list[str]) -> list[str]:
-    return _read(name, default, lambda t: [part.strip() for part in t.split(",") if part.strip()], "用英文逗号分开的列表")
+    return _read(
+        name, default, lambda t: [part.strip() for part in t.split(",") if part.strip()], "用英文逗号分开的列表"
+    )
 
 
 def env_path(name: str, default: Path) -> Path:

@@ -27,7 +27,9 @@ LEAF_COLUMNS = (
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-FactRow = tuple[int, str, str, date, datetime, int | None, int | None, int | None, int | None, int, str, int | None, bytes]
+FactRow = tuple[
+    int, str, str, date, datetime, int | None, int | None, int | None, int | None, int, str, int | None, bytes
+]
 
 
 def leaf_text(row: FactRow) -> bytes:
@@ -55,9 +57,7 @@ class Head:
 
     @property
     def statement(self) -> bytes:
-        return head_statement(
-            size=self.size, last_fact_id=self.last_fact_id, root=self.root, signed_at=self.signed_at
-        )
+        return head_statement(size=self.size, last_fact_id=self.last_fact_id, root=self.root, signed_at=self.signed_at)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -142,7 +142,7 @@ def check(
     keys: dict[str, bytes],
     *,
     known: Sequence[Known] = (),
-    progress: Callable[[int], None] = lambda checked: None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Walk the record in fact order and stop at the first thing that is wrong. O(n) time, O(log n) memory.
 
@@ -230,7 +230,7 @@ def write_bundle(path: Path, rows: Iterable[LogRow], heads: Sequence[Head], keys
 
 
 def check_bundle(
-    path: Path, *, known: Sequence[Known] = (), progress: Callable[[int], None] = lambda checked: None
+    path: Path, *, known: Sequence[Known] = (), progress: Callable[[int], None] = lambda _: None
 ) -> Report:
     """Check a bundle. Raises HouseError where the file is no bundle or is damaged."""
     try:

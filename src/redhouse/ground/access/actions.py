@@ -37,6 +37,4 @@ def look_behind_mask(*, person: Person, field: LookField, reason: LookReason, by
 
 def open_account(*, username: str, person: Person, password: str | None = None, demo_note: str = "") -> Account:
     """An account for a person; without a password it can only be entered where the house offers another way."""
-    return Account.objects.create_user(
-        username, password, person=person, is_demo=bool(demo_note), demo_note=demo_note
-    )
+    return Account.objects.create_user(username, password, person=person, is_demo=bool(demo_note), demo_note=demo_note)

@@ -14,7 +14,7 @@ INERROR = TransactionStatus.INERROR
 
 
 def set_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> None:
-    """Open the wall for these division-code prefixes ('*': for everything) and for one's own row, on this connection."""
+    """Open the wall on this connection for these division-code prefixes ('*': everything) and for one's own row."""
     reach = prefixes if isinstance(prefixes, str) else ",".join(prefixes)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(

@@ -45,10 +45,12 @@ def record(
     `by` is the person (key) who recorded it, `actor` the person who did it (default: the same). Keys only, no text.
     """
     _declared(kind)
-    row = (kind, division_code, happened_on, by if actor is None else actor, by, subject, object, quantity, label, corrects)
+    actor = by if actor is None else actor
+    row = (kind, division_code, happened_on, actor, by, subject, object, quantity, label, corrects)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO ledger_fact ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) RETURNING fact_id",
+            f"INSERT INTO ledger_fact ({', '.join(COLUMNS)})"
+            f" VALUES ({', '.join(['%s'] * len(COLUMNS))}) RETURNING fact_id",
             row,
         )
         return int(cursor.fetchone()[0])

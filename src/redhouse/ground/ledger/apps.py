@@ -7,6 +7,5 @@ class LedgerConfig(AppConfig):
     label = "ledger"
     verbose_name = "账本"
 
-
     def ready(self) -> None:
         autodiscover_modules("facts")  # every room tells the ledger its sentences

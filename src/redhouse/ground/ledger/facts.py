@@ -38,7 +38,7 @@ def declare(
     object: str = "",
     labels: tuple[str, ...] | list[str] = (),
 ) -> str:
-    """Declare a kind once; past tense, e.g. `visit_recorded`. Returns the name, so that it can be used as a constant."""
+    """Declare a kind once; past tense, e.g. `visit_recorded`. Returns the name, to be used as a constant."""
     if not NAME.fullmatch(name):
         raise ValueError(f"fact kind {name!r}: 3-40 lower-case letters, digits and _")
     kind = FactKind(name, sentence, subject, object, tuple(labels))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 
 from redhouse.ground.ledger.enums import SEQUENCER_LOCK, WRITERS_LOCK
-from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.ledger.keys import house_key
+from redhouse.ground.ledger.models import TreeHead
 from redhouse.kit.merkle import Frontier
 from redhouse.kit.record import head_statement
 from redhouse.kit.seal import sign
@@ -25,7 +25,7 @@ def sequence_once() -> int:
     return sum(iter(lambda: _append_batch(cut), 0)) if cut else 0
 
 
-def sequence_all(progress: Callable[[int], None] = lambda appended: None) -> int:
+def sequence_all(progress: Callable[[int], None] = lambda _: None) -> int:
     """The same, telling `progress` after each batch; for a first load of hundreds of thousands of facts."""
     cut, total = _still_cut(), 0
     while cut and (appended := _append_batch(cut)):

@@ -75,9 +75,7 @@ class Fact(models.Model):
                 condition=Q(kind="visit_recorded"),
                 name="fact_visits_where_when",
             ),
-            models.Index(
-                fields=["kind", "subject_id"], condition=~Q(kind="visit_recorded"), name="fact_kind_subject"
-            ),
+            models.Index(fields=["kind", "subject_id"], condition=~Q(kind="visit_recorded"), name="fact_kind_subject"),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +89,9 @@ class Entry(models.Model):
     # no database constraint: the check of the record does that job, and half a million look-ups are saved
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="entry", db_constraint=False)
     leaf = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.fact_id}"
 
 
 class TreeHead(models.Model):
@@ -109,3 +110,6 @@ class TreeHead(models.Model):
 
     class Meta:
         get_latest_by = "size"
+
+    def __str__(self) -> str:
+        return f"{self.size} ≤{self.last_fact_id}"

@@ -71,9 +71,7 @@ def log_rows() -> Iterator[record.LogRow]:
             yield position, fact_id, leaf, record.leaf_text(tuple(fact)) if fact[0] is not None else None
 
 
-def verify(
-    *, known: Sequence[record.Known] = (), progress: Callable[[int], None] = lambda checked: None
-) -> record.Report:
+def verify(*, known: Sequence[record.Known] = (), progress: Callable[[int], None] = lambda _: None) -> record.Report:
     """Check every fact against the log, every head against its signature and root, and heads kept elsewhere."""
     with one_moment():
         return record.check(log_rows(), heads(), trusted_keys(), known=known, progress=progress)

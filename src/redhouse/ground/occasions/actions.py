@@ -23,7 +23,14 @@ class AlreadyCancelled(ValueError):
 
 @transaction.atomic
 def plan_occasion(
-    *, kind: OccasionKind, title: str, host: Body, space: Space | None, from_at: datetime, until_at: datetime, by: Person
+    *,
+    kind: OccasionKind,
+    title: str,
+    host: Body,
+    space: Space | None,
+    from_at: datetime,
+    until_at: datetime,
+    by: Person,
 ) -> Occasion:
     """Raises ValidationError with the friendly sentence; the exclusion constraint closes the race behind it."""
     occasion = Occasion(

@@ -8,7 +8,8 @@ from redhouse.ground.ledger.walls import refuse_change
 REFUSE = """
 CREATE FUNCTION redhouse_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '账本只增不改：% 上不允许 %。请用更正或作废', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '账本只增不改：% 上不允许 %。请用更正或作废', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'restrict_violation';
 END $$;
 """
 
@@ -53,8 +54,8 @@ $$;
 GRANTS = """
 ALTER TABLE ledger_fact ADD CONSTRAINT fact_salt_has_16_bytes CHECK (octet_length(salt) = 16);
 REVOKE INSERT ON ledger_fact FROM redhouse_app;
-GRANT INSERT (kind, division_code, happened_on, actor_id, recorder_id, subject_id, object_id, quantity, label, corrects_id,
-  salt) ON ledger_fact TO redhouse_app;
+GRANT INSERT (kind, division_code, happened_on, actor_id, recorder_id, subject_id, object_id, quantity, label,
+  corrects_id, salt) ON ledger_fact TO redhouse_app;
 """
 
 
@@ -71,5 +72,9 @@ class Migration(migrations.Migration):
             "DROP TRIGGER ledger_fact_corrects ON ledger_fact; DROP FUNCTION redhouse_corrected_fact_exists();",
         ),
         migrations.RunSQL(LEAF, "DROP FUNCTION redhouse_leaf(ledger_fact);"),
-        migrations.RunSQL(GRANTS, "ALTER TABLE ledger_fact DROP CONSTRAINT fact_salt_has_16_bytes; GRANT INSERT ON ledger_fact TO redhouse_app;"),
+        migrations.RunSQL(
+            GRANTS,
+            "ALTER TABLE ledger_fact DROP CONSTRAINT fact_salt_has_16_bytes;"
+            " GRANT INSERT ON ledger_fact TO redhouse_app;",
+        ),
     ]
