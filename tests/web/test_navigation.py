@@ -1,7 +1,7 @@
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 
-from redhouse.desk import views
+from redhouse.desk.views import front as views
 from redhouse.web import navigation
 from redhouse.web.navigation import Entry, Line
 

@@ -11,7 +11,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from redhouse.desk.views import sign_in
+from redhouse.desk.views.front import sign_in
 from redhouse.web.access import public, signed_in
 
 urlpatterns = [

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from redhouse.desk import queries
+from redhouse.desk.queries import front as queries
 from redhouse.ground.access.queries import posts_of
 from redhouse.web import navigation
 from redhouse.web.access import public, signed_in
