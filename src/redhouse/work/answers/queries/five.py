@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.ledger import queries as ledger
 from redhouse.kit.divisions import Level, level
-from redhouse.kit.numbers import NO_BASE, wan
+from redhouse.kit.numbers import NO_BASE
 from redhouse.work.answers.queries.figures import load_figures
 from redhouse.work.answers.queries.runs import Answer, answers
+from redhouse.work.answers.queries.scale import short
 
 OF_A_TOWN = ("F03", "F04", "F05", "F07", "F12")
 OF_A_VILLAGE = ("F02", "F03", "F04", "F05", "F07")
@@ -51,7 +52,7 @@ def _members(answer: Answer) -> tuple[str, str, str]:
 def _visits(answer: Answer) -> tuple[str, str, str]:
     day = {"month": answer.as_of.month, "day": answer.as_of.day}
     note = _("1月1日至%(month)s月%(day)s日") % day
-    shown = wan(answer.numerator) if answer.numerator is not None else NO_BASE
+    shown = short(answer.numerator) if answer.numerator is not None else NO_BASE
     if shown.endswith("万"):
         return shown[:-1], _("万人次"), note
     return shown, answer.figure.unit, note

@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connections, transaction
+from django.utils import translation
 
 from redhouse.ground.ledger import queries as ledger
 from redhouse.kit.divisions import Level, level, prefix
-from redhouse.kit.numbers import NO_BASE, percent, ratio_text, thousands, wan
+from redhouse.kit.numbers import NO_BASE, percent, ratio_text, thousands
 from redhouse.work.answers.models import FigureMemo
 from redhouse.work.answers.queries.figures import Figure, load_figures, with_prelude
+from redhouse.work.answers.queries.scale import short
 
 ALIAS = "figures"
 NAME = re.compile(r"(?<![:\w]):([a-z_]+)")
@@ -66,7 +68,7 @@ class Answer:
         if level(self.division_code) <= Level.TOWN:
             step, _, size = how.partition(":")
             if how == "wan1":
-                return wan(self.numerator)
+                return short(self.numerator)
             if step == "floor":
                 return str(self.numerator // int(size) * int(size))
         return thousands(self.numerator)
@@ -81,12 +83,14 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """One object of `redhouse answers --json`, in Chinese whatever the reader's language."""
         header = self.figure.header
+        with translation.override("zh-hans"):
+            display = self.display
         return {
             "id": self.figure.id,
             "name": header["name"],
             "value": str(self.value) if isinstance(self.value, Fraction) else self.value,
             "unit": header["unit"],
-            "display": self.display,
+            "display": display,
             "numerator": self.numerator,
             "denominator": self.denominator,
             "parts": self.parts,

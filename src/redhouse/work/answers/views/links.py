@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from redhouse.kit.numbers import NO_BASE, wan
+from redhouse.kit.numbers import NO_BASE
 from redhouse.work.answers.queries import Answer
+from redhouse.work.answers.queries.scale import short
 
 
 def cuts(as_of: date, last_fact_id: int) -> str:
@@ -63,5 +64,5 @@ class FigureLinks:
             return str(getattr(answer, key))
         if key.endswith("_wan"):
             value = answer.parts.get(key.removesuffix("_wan"))
-            return NO_BASE if value is None else wan(value)
+            return NO_BASE if value is None else short(value)
         return answer.part(key)
