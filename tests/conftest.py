@@ -28,7 +28,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "redhouse.config.settings"
 os.environ["REDHOUSE_DEMO"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the test's thread
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -70,7 +70,15 @@ class Databases:
         return self.create(f"{self.prefix}_{self.count}", template)
 
     def drop(self, name: str) -> None:
-        self.admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        try:
+            self.admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:  # autovacuum is in it: only a plain drop may send that away
+            self.admin.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [name],
+            )
+            self.admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     def use(self, name: str) -> None:
         """Point every alias, in every thread, at this database."""
