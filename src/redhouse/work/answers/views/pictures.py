@@ -27,8 +27,13 @@ def tiles(villages: list[VillageAnswer]) -> list[Tile]:
         names = village.answer.figure.part_names
         part = next((part for part in names if village.answer.parts.get(part)), "other")
         css, icon = TILE_STATES[part]
-        found.append(Tile(village.name, village.answer.division_code[:CODE_LENGTH], names[part], css, icon))
+        found.append(Tile(short_name(village.name), village.answer.division_code[:CODE_LENGTH], names[part], css, icon))
     return found
+
+
+def short_name(village: str) -> str:
+    """A tile has room for three or four characters: 樵华社区 -> 樵华, 新田村 -> 新田, 简村村 -> 简村."""
+    return village.removesuffix("社区") if village.endswith("社区") else village.removesuffix("村") or village
 
 
 @dataclass(frozen=True)
