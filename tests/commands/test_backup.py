@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.commands.conftest import Commanded
-from tests.kit.postgres.house import folder
+from redhouse.kit.postgres.locator import candidates
+from tests.commands.conftest import SCENE, Commanded
+from tests.kit.postgres.house import cannot, folder
+from tests.kit.postgres.tcp import tcp_server, url
 
 pytestmark = pytest.mark.drill
 
@@ -266,3 +269,44 @@ def test_missing_file_and_foreign_file(empty_house: Commanded, tmp_path: Path) -
     with zipfile.ZipFile(foreign, "w") as archive:
         archive.writestr("photo", b"sea")
     assert "封印不符" in refused(empty_house, foreign)
+
+
+def test_house_moves_from_an_external_server_to_the_embedded_one(
+    house: Commanded, empty_house: Commanded, tmp_path: Path
+) -> None:
+    """And back: what `backup` writes does not depend on who runs the server."""
+    with tcp_server() as port:
+        with psycopg.connect(url(port, "dba", "postgres"), autocommit=True) as admin:
+            admin.execute("CREATE ROLE clerk LOGIN CREATEROLE PASSWORD 'secret'")
+            admin.execute("CREATE DATABASE town OWNER clerk")
+        external = {"DATABASE_URL": url(port, "clerk", "town")}
+        house.fill(10)
+        for number, (giver, taker, into) in enumerate([(house, house, external), (house, empty_house, {})]):
+            file = tmp_path / f"{number}"
+            assert giver.redhouse("backup", str(file), **(external if number else {}))[0] == 0
+            shutil.rmtree(taker.house.papers, ignore_errors=True)
+            code, out, err = taker.redhouse("restore", str(file), **into)
+            assert (code, err) == (0, ""), out
+            assert "公开日志 10 条核对无误" in out
+
+
+def test_backup_goes_to_a_newer_major_and_not_to_an_older_one(
+    backed_up: tuple[Path, list[object], Rows], house: Commanded, empty_house: Commanded, tmp_path: Path
+) -> None:
+    older = next((b for b in candidates() if b.major < candidates()[0].major), None)
+    if older is None:
+        cannot("PostgreSQL of two majors")
+        return
+    old = {"REDHOUSE_PG_BIN": str(older.folder)}
+    code, _, err = empty_house.redhouse("restore", str(backed_up[0]), **old)
+    assert code == 78
+    assert f"这里是 {older.major}。请恢复到同版本或更新版本。" in err
+    shutil.rmtree(house.house.database)
+    out, err = (filled := house.run(str(SCENE), "10", **old)).communicate(timeout=60)
+    assert filled.returncode == 0, out + err
+    assert house.redhouse("backup", str(tmp_path / "old"), **old)[0] == 0
+    with folder() as root:
+        newer = Commanded(root)
+        code, out, err = newer.redhouse("restore", str(tmp_path / "old"))
+        assert (code, err) == (0, ""), out
+        newer.end()

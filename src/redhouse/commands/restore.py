@@ -8,7 +8,7 @@ import click
 import psycopg
 
 from redhouse.commands._house import migrate, setup
-from redhouse.commands._progress import bytes_bar
+from redhouse.commands._progress import bytes_bar, count_bar
 from redhouse.commands.backup import DUMP, FORMAT, VERSION
 from redhouse.kit.archive import Archive, BadArchive, read_archive
 from redhouse.kit.errors import CONFIG, DATA, HouseError
@@ -106,10 +106,12 @@ def _check_log(archive: Archive) -> None:
     migrate()
     from redhouse.ground.ledger.queries import latest_head, verify
 
-    report = verify()
+    stated = archive.manifest["head"]
+    with count_bar("核对公开日志", stated["size"] if stated else 0) as progress:
+        report = verify(progress=progress)
     if report.finding is not None:
         raise BadArchive(f"备份里的公开日志不成立：{report.finding.sentence}。已退回空房子。")
-    head, stated = latest_head(), archive.manifest["head"]
+    head = latest_head()
     if (head and bytes(head.root).hex()) != (stated and stated["root"]):
         raise BadArchive("备份里的日志头与清单不符。已退回空房子。")
 

@@ -3,11 +3,12 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.kit.postgres.house import KEEPER, Drill, Writer, make_table, numbers, until
+from tests.kit.postgres.house import KEEPER, Drill, Writer, folder, make_table, numbers, until
 
 pytestmark = pytest.mark.drill
 
@@ -106,3 +107,16 @@ def test_stale_pid_file_of_a_living_stranger_does_not_keep_the_house_shut(drill:
     pid_file.write_text(f"{os.getpid()}\n{drill.house.pgdata}\n0\n5432\n\n\n\nready   \n")
     drill.keep()
     assert drill.postmaster() != os.getpid()
+
+
+def test_long_path_works_through_a_short_socket_folder() -> None:
+    with folder() as root:
+        drill = Drill(root / "西樵镇人民政府党建工作办公室" / "红房子数据目录")
+        drill.keep()
+        with drill.connect("app") as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        sockets = drill.house.sockets
+        assert sockets.parent == Path("/tmp")
+        assert sockets.stat().st_mode & 0o777 == 0o700
+        drill.end()
+        sockets.rmdir()

@@ -1,9 +1,6 @@
 """An external server over TCP with passwords: prepared as far as the login may, else told in one sentence."""
 
 import os
-import signal
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +8,7 @@ import psycopg
 import pytest
 
 from redhouse.kit.errors import HouseError
-from redhouse.kit.postgres import attach_or_start, conninfo, locate
-from redhouse.kit.postgres.account import server_account
+from redhouse.kit.postgres import attach_or_start, conninfo
 from redhouse.kit.postgres.errors import (
     CannotPrepare,
     DatabaseError,
@@ -21,59 +17,17 @@ from redhouse.kit.postgres.errors import (
     LoginRefused,
     UnfitServer,
 )
-from redhouse.kit.postgres.leash import leashed
-from tests.kit.postgres.house import folder, until
+from tests.kit.postgres.tcp import free_port, tcp_server, url
 
 pytestmark = pytest.mark.drill
 
 Admin = psycopg.Connection[tuple[object, ...]]
 
 
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """A server as an administrator would run it: TCP on loopback, passwords, a superuser `dba`."""
-    account, binaries, port = server_account(), locate(), free_port()
-
-    def command(program: str, *options: str) -> list[str]:
-        call = [binaries.program(program), *options]
-        return leashed(call, with_signal=signal.SIGQUIT, uid=account.uid, gid=account.gid)
-
-    with folder(0o777) as place:
-        (place / "password").write_text("secret\n")
-        made = [
-            "-D",
-            str(place / "data"),
-            "-U",
-            "dba",
-            "-A",
-            "scram-sha-256",
-            f"--pwfile={place}/password",
-            "-E",
-            "UTF8",
-        ]
-        subprocess.run(command("initdb", *made, "--locale=C.UTF-8", "-N"), check=True, capture_output=True)
-        run = ["-D", str(place / "data"), "-p", str(port), "-k", str(place), "-c", "listen_addresses=127.0.0.1"]
-        server = subprocess.Popen(command("postgres", *run), stderr=subprocess.DEVNULL)
-        try:
-            until(lambda: _answers(port), "the server answers")
-            yield port
-        finally:
-            server.send_signal(signal.SIGQUIT)
-            server.wait(30)
-
-
-def _answers(port: int) -> bool:
-    try:
-        psycopg.connect(url(port, "dba", "postgres")).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+    with tcp_server() as port:
+        yield port
 
 
 @pytest.fixture
@@ -87,10 +41,6 @@ def admin(port: int) -> Iterator[Admin]:
         connection.execute("CREATE ROLE clerk LOGIN PASSWORD 'secret'")
         connection.execute("CREATE DATABASE town OWNER clerk")
         yield connection
-
-
-def url(port: int, user: str, database: str, password: str = "secret", host: str = "127.0.0.1") -> str:
-    return f"postgresql://{user}:{password}@{host}:{port}/{database}"
 
 
 def start(monkeypatch: pytest.MonkeyPatch, address: str) -> None:

@@ -41,6 +41,8 @@ def restore_database(source: Path, *, server_major: int) -> None:
     wanted.write_text("".join(f"{line}\n" for line in listing.splitlines() if not _makes_schema(line)))
     options = ["--single-transaction", "--exit-on-error", "--no-owner", f"--use-list={wanted}", str(source)]
     _run(tools, "pg_restore", options)
+    with psycopg.connect(**conninfo("owner"), autocommit=True) as connection:
+        connection.execute("ANALYZE")  # without statistics the first pages would be slow
 
 
 def empty_database() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redhouse.kit.postgres.account import Account, can_reach, server_account
-from redhouse.kit.postgres.errors import BinariesMissing
+from redhouse.kit.postgres.errors import BinariesMissing, HouseReadOnly
 from redhouse.kit.postgres.home import SERVICE_HOME, House
 from redhouse.kit.postgres.locator import WHEEL, Binaries
 
@@ -36,6 +36,8 @@ def prepare_database_folder(house: House, account: Account) -> None:
             house.database.symlink_to(elsewhere)
     for folder in (house.database.resolve(), house.log, house.sockets):
         folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid not in {account.uid, os.geteuid()}:
+            raise HouseReadOnly(f"{folder} 属于别的用户，不能用来放数据库的套接字。请删除它，或把 REDHOUSE_HOME 改短。")
         _belongs_to(folder, account)
 
 
