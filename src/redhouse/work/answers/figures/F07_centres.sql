@@ -12,7 +12,7 @@
 -- denominator: 个　村（社区）
 -- denominator_en: villages and communities
 -- parts: in_use=启用, building=在建, other=原文未述
--- parts_en: in_use=in use, building=being built, other=not stated
+-- parts_en: in_use=in use, building=building, other=not stated
 -- definition: 村（社区）一级党群服务中心建成启用的村（社区）数与全部村（社区）数之比。“一级”指层级，不是等级。
 -- definition_en: Villages whose village-level centre is in use, over all villages. “Level” is not a grade.
 -- clause: 原文第二部分“已有11个……建成启用，占比34%，在建中的仍有15个”[S0]
