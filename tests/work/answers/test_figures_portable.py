@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from redhouse.work.answers.queries.figures import FOLDER, NAMES_FACT, PRELUDE, Figure, load_figures, parse
+from redhouse.work.answers.definitions.figures import FOLDER, NAMES_FACT, PRELUDE, Figure, load_figures, parse
 from redhouse.work.answers.queries.rows import COLUMNS
 
 FIGURES = load_figures()

@@ -13,9 +13,10 @@ from redhouse.ground.ledger.actions import correct, void
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import last_fact_id
 from redhouse.ground.people.models import Household
+from redhouse.work.answers.definitions import Answer, as_answer
 from redhouse.work.answers.models import FigureMemo
 from redhouse.work.answers.queries import answer_sheet, answers, load_figures, run
-from redhouse.work.answers.queries.runs import Answer, as_answer, bound
+from redhouse.work.answers.queries.runs import bound
 from tests.cast import BEGIN, HAIZHOU, TOWN, XINTIAN
 from tests.work.answers.factories import AS_OF, contact, fill_town, households, log, visit
 

@@ -1,18 +1,15 @@
 """Reads of the answers room: definitions, runs, rows, and whose they are."""
 
-from redhouse.work.answers.queries.figures import Figure, load_figures
+from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnswer, load_figures, parse_day
 from redhouse.work.answers.queries.five import Brief, five_figures
 from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind
-from redhouse.work.answers.queries.runs import Answer, answer_sheet, answers, run
+from redhouse.work.answers.queries.runs import answer_sheet, answers, run
 from redhouse.work.answers.queries.scope import (
     Asked,
-    BadDay,
-    NoSuchAnswer,
     default_as_of,
     division_at,
     figure_for,
     own_sheet,
-    parse_day,
     sheet_for,
     town_code,
 )

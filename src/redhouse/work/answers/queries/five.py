@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from redhouse.ground.ledger import queries as ledger
 from redhouse.kit.divisions import Level, level
 from redhouse.kit.numbers import NO_BASE
-from redhouse.work.answers.queries.figures import load_figures
-from redhouse.work.answers.queries.runs import Answer, answers
-from redhouse.work.answers.queries.scale import short
+from redhouse.work.answers.definitions import Answer, load_figures, short
+from redhouse.work.answers.queries.runs import answers
 
 OF_A_TOWN = ("F03", "F04", "F05", "F07", "F12")
 OF_A_VILLAGE = ("F02", "F03", "F04", "F05", "F07")

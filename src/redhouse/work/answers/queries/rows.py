@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from redhouse.work.answers.queries.figures import with_prelude
+from redhouse.work.answers.definitions import Answer, parameters, with_prelude
 from redhouse.work.answers.queries.names import Named, name_all
-from redhouse.work.answers.queries.runs import ALIAS, Answer, bound, parameters, reading
+from redhouse.work.answers.queries.runs import ALIAS, bound, reading
 
 PAGE_SIZE = 50
 CHUNK = 5_000  # rows that are read and named at a time when all are wanted

@@ -16,42 +16,16 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import CODE_LENGTH, DivisionError, level
-from redhouse.kit.errors import DATA, HouseError
-from redhouse.work.answers.queries.figures import Figure, load_figures
+from redhouse.work.answers.definitions import Figure, NoSuchAnswer, load_figures
 
 ARTICLE_ON = date(2018, 12, 14)
 """F01: the day of the article, at which the demo town stands [S0]."""
-
-
-class NoSuchAnswer(HouseError):
-    """There is nothing to count: no house, no such division, no such day."""
-
-    exit_code = DATA
-
-
-class BadDay(HouseError):
-    """A day that is no day, or lies ahead."""
-
-    exit_code = 2
 
 
 def default_as_of(today: date) -> date:
     """The article's day in a demo house, else today."""
     demo = settings.REDHOUSE_DEMO or Account.objects.filter(is_demo=True).exists()
     return min(ARTICLE_ON, today) if demo else today
-
-
-def parse_day(text: str, today: date) -> date:
-    """Read 2018-12-14. Raises BadDay for anything else, and for a day to come."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise BadDay(_("日期“%(text)s”读不懂：请写成 2018-12-14 这样的年-月-日。") % {"text": text}) from None
-    if day > today:
-        raise BadDay(
-            _("%(day)s 还没有到：答卷只答已经发生的事，请选 %(today)s 或更早的日期。") % {"day": day, "today": today}
-        )
-    return day
 
 
 def division_at(code: str, as_of: date) -> Division:

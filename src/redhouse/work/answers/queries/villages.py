@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from redhouse.ground.places.enums import VILLAGE_KINDS
 from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import Level, level, prefix
-from redhouse.work.answers.queries.runs import Answer, as_answer, count, keep, reading, recall
+from redhouse.work.answers.definitions import Answer, as_answer
+from redhouse.work.answers.queries.runs import count, keep, reading, recall
 
 
 @dataclass(frozen=True)

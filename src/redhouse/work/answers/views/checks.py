@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from redhouse.kit.numbers import NO_BASE
 from redhouse.work.answers import queries
+from redhouse.work.answers.definitions import as_answer
 from redhouse.work.answers.queries import Answer
-from redhouse.work.answers.queries.runs import as_answer
 
 TOP = 5  # villages shown before the rest is summed up
 

@@ -12,9 +12,8 @@ from redhouse.ground.ledger.models import TreeHead
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
 from redhouse.work.answers import queries
+from redhouse.work.answers.definitions import COUNT, parameters, with_prelude
 from redhouse.work.answers.queries import Answer, Asked
-from redhouse.work.answers.queries.figures import with_prelude
-from redhouse.work.answers.queries.runs import COUNT, parameters
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.asking import cannot_answer, question
 from redhouse.work.answers.views.checks import Table, check, parts_table, village_table

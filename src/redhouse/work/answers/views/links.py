@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from redhouse.kit.numbers import NO_BASE
+from redhouse.work.answers.definitions import short
 from redhouse.work.answers.queries import Answer
-from redhouse.work.answers.queries.scale import short
 
 
 def cuts(as_of: date, last_fact_id: int) -> str:
