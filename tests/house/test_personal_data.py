@@ -12,7 +12,18 @@ from tests.house.ways_to_break import attendance, contact, household, household_
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
-    "people.Person": {"name", "sex", "division_code", "citizen_id", "citizen_id_index", "phone", "phone_index"},
+    "people.Person": {
+        "name",
+        "initials",
+        "sex",
+        "division_code",
+        "citizen_id",
+        "citizen_id_index",
+        "citizen_id_tail",
+        "phone",
+        "phone_index",
+        "phone_tail",
+    },
     "people.Household": {"dwelling", "division_code", "head", "residents", "from_on", "until_on"},
     "people.HouseholdMember": {"household", "person", "division_code", "relation", "from_on", "until_on"},
     "people.Membership": {"person", "body", "division_code", "tie", "status", "from_on", "until_on"},
@@ -34,14 +45,17 @@ HARMLESS = {
     },
     "ledger.Entry": {"position", "fact", "leaf"},
     "ledger.TreeHead": {"size", "last_fact_id", "root", "frontier", "signature", "key_id", "signed_at"},
-    "places.Division": {"id", "code", "kind", "name", "source", "is_inferred", "from_on", "until_on"},
-    "places.Dwelling": {"id", "division_code", "grid_code", "door", "from_on", "until_on"},  # a door, not who is behind
-    "places.Venue": {"id", "division_code", "name", "level", "kind", "served", "target_on", "from_on", "until_on"},
+    "places.Division": {"id", "code", "kind", "name", "initials", "source", "is_inferred", "from_on", "until_on"},
+    # a door, not who is behind it
+    "places.Dwelling": {"id", "division_code", "grid_code", "door", "from_on", "until_on"},
+    "places.Venue": {
+        "id", "division_code", "name", "initials", "level", "kind", "served", "target_on", "from_on", "until_on",
+    },
     "places.VenueStatus": {"id", "venue", "state", "from_on", "until_on"},
     "places.Space": {"id", "venue", "name", "kind", "seats", "volumes", "change", "from_on", "until_on"},
     "bodies.Body": {
-        "id", "kind", "sector", "name", "division_code", "parent", "is_joint", "is_area", "credit_code", "from_on",
-        "until_on",
+        "id", "kind", "sector", "name", "initials", "division_code", "parent", "is_joint", "is_area", "credit_code",
+        "from_on", "until_on",
     },
     "bodies.Relation": {"id", "kind", "from_body", "to_body", "from_on", "until_on"},
     "people.Post": {"id", "person", "body", "kind", "term_ends_on", "from_on", "until_on"},
