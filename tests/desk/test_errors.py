@@ -24,6 +24,8 @@ def test_a_forbidden_page_says_who_could(refused: PermissionDenied, sentence: st
     assert sentence in answer.content.decode()
 
 
-@pytest.mark.parametrize(("template", "sentence"), [("500.html", "不是您的错"), ("400.html", "没有改动任何数据")])
+@pytest.mark.parametrize(
+    ("template", "sentence"), [("500.html", "不是您的错"), ("503.html", "几秒就好"), ("400.html", "没有改动任何数据")]
+)
 def test_a_page_for_trouble_needs_neither_request_nor_database(template: str, sentence: str) -> None:
     assert sentence in render_to_string(template)

@@ -5,3 +5,5 @@ urlpatterns = [
     path("account/", include("redhouse.desk.account_urls")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]
+
+handler500 = "redhouse.web.errors.server_error"
