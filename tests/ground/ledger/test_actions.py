@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from redhouse.ground.ledger.actions import AlreadyCorrected, UnknownKind, correct, record, record_many, void
+from redhouse.ground.ledger.actions import AlreadyCorrected, UnknownKind, UnknownLabel, correct, record, record_many, void
 from redhouse.ground.ledger.facts import FACT_VOIDED
 from redhouse.ground.ledger.models import Fact
 from tests.cast import HAIZHOU, XINTIAN
@@ -67,6 +67,16 @@ def test_a_kind_that_no_room_declared_is_refused_and_named(house: str) -> None:
         record("moon_visited", happened_on=MAY_DAY, division_code=XINTIAN, by=7)
     with pytest.raises(UnknownKind, match="moon_visited"):
         record_many([*visit_rows(3), ("moon_visited", XINTIAN, MAY_DAY, 7, 7, 1, None, 1, "")])
+    assert Fact.objects.count() == 0
+
+
+def test_a_label_outside_the_closed_list_is_refused_and_named(house: str) -> None:
+    when = date(2018, 3, 1)
+    with pytest.raises(UnknownLabel, match="“visit_recorded”没有“tea”这个标签：只能是 household"):
+        record("visit_recorded", happened_on=when, division_code="440605122220", by=1, label="tea")
+    good = ("visit_recorded", "440605122220", when, 1, 1, 1, None, 1, "household")
+    with pytest.raises(UnknownLabel, match="tea"):
+        record_many([good, (*good[:8], "tea")])
     assert Fact.objects.count() == 0
 
 

@@ -23,6 +23,10 @@ class UnknownKind(LookupError):
     """A fact of a kind that no room declared."""
 
 
+class UnknownLabel(LookupError):
+    """A label outside the closed list that the kind declared."""
+
+
 class AlreadyCorrected(ValueError):
     """The fact was corrected before; correct the correction instead."""
 
@@ -44,7 +48,7 @@ def record(
 
     `by` is the person (key) who recorded it, `actor` the person who did it (default: the same). Keys only, no text.
     """
-    _declared(kind)
+    _declared(kind, label)
     actor = by if actor is None else actor
     row = (kind, division_code, happened_on, actor, by, subject, object, quantity, label, corrects)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
@@ -59,13 +63,13 @@ def record(
 def record_many(rows: Iterable[FactRow]) -> int:
     """COPY many facts, in order, in one statement; returns how many. Kinds must be declared."""
 
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
 
     def checked() -> Iterable[Sequence[object]]:
         for row in rows:
-            if row[0] not in seen:
-                _declared(row[0])
-                seen.add(row[0])
+            if (row[0], row[8]) not in seen:
+                _declared(row[0], row[8])
+                seen.add((row[0], row[8]))
             yield (*row, os.urandom(16))  # the database's own random numbers cost four times a bare COPY
 
     connection = connections[DEFAULT_DB_ALIAS]
@@ -96,11 +100,13 @@ def void(*, fact_id: int, by: int, on: date) -> int:
     )
 
 
-def _declared(kind: str) -> None:
+def _declared(kind: str, label: str) -> None:
     try:
-        facts.kind_named(kind)
+        labels = facts.kind_named(kind).labels
     except KeyError:
         raise UnknownKind(f"没有名为“{kind}”的事实：先在该条线的 facts.py 里声明它的句子") from None
+    if labels and label and label not in labels:
+        raise UnknownLabel(f"“{kind}”没有“{label}”这个标签：只能是 {'、'.join(labels)}，或留空")
 
 
 def _in_place_of(fact_id: int, kind: str, **fields: object) -> int:

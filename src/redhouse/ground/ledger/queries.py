@@ -34,10 +34,10 @@ def pending() -> int:
 
 
 def heads() -> list[record.Head]:
-    return [_plain(head) for head in TreeHead.objects.order_by("size")]
+    return [plain(head) for head in TreeHead.objects.order_by("size")]
 
 
-def _plain(head: TreeHead) -> record.Head:
+def plain(head: TreeHead) -> record.Head:
     return record.Head(
         head.size, head.last_fact_id, bytes(head.root), bytes(head.signature), head.key_id, head.signed_at
     )
@@ -94,7 +94,7 @@ def proof_of(fact_id: int) -> dict[str, object]:
         "position": entry.position,
         "leaf": bytes(entry.leaf).hex(),
         "path": [node.hex() for node in merkle.inclusion_proof(leaves, entry.position, head.size)],
-        "head": _plain(head).as_json(),
+        "head": plain(head).as_json(),
     }
 
 
