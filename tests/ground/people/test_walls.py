@@ -68,11 +68,12 @@ def test_one_cannot_push_a_row_over_the_wall_nor_pull_one_across(town: str) -> N
 
 
 def test_bulk_rows_pass_the_same_wall(town: str) -> None:
-    columns = ("name", "sex", "division_code", "citizen_id", "citizen_id_index", "phone", "phone_index", "is_demo")
-    rows = [(f"批量{n}", "0", HAIZHOU, b"", b"", b"", b"", False) for n in range(5)]
+    sealed = ("citizen_id", "citizen_id_index", "citizen_id_tail", "phone", "phone_index", "phone_tail")
+    columns = ("name", "initials", "sex", "division_code", *sealed, "is_demo")
+    rows = [(f"批量{n}", "", "0", HAIZHOU, *[b""] * 6, False) for n in range(5)]
     set_reach([HAIZHOU])
     with transaction.atomic(), connection.cursor() as cursor:
         assert copy_through(cursor, "people_person", columns, rows) == 5
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
-        copy_through(cursor, "people_person", columns, [*rows, ("越界", "0", XINTIAN, b"", b"", b"", b"", False)])
+        copy_through(cursor, "people_person", columns, [*rows, ("越界", "", "0", XINTIAN, *[b""] * 6, False)])
     assert Person.objects.filter(name__startswith="批量").count() == 5

@@ -17,6 +17,7 @@ from redhouse.ground.bodies.rules import missing_for_body
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, in_words, require
 from redhouse.kit.bulk import copy_rows, draw_ids
+from redhouse.kit.pinyin import initials
 
 
 class NewBody(NamedTuple):
@@ -79,8 +80,8 @@ def found_bodies(*, bodies: Sequence[NewBody], by: int | None) -> list[int]:
     )
     with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, "bodies_body", len(bodies))
-        rows = ((pk, *row) for pk, row in zip(ids, bodies, strict=True))
-        copy_rows(cursor, "bodies_body", ("id", *NewBody._fields), rows)
+        rows = ((pk, *row, initials(row.name)) for pk, row in zip(ids, bodies, strict=True))
+        copy_rows(cursor, "bodies_body", ("id", *NewBody._fields, "initials"), rows)
     ledger.record_many(
         (facts.BODY_FOUNDED, row.division_code, row.from_on, by, by, pk, row.parent_id, 1, row.kind)
         for pk, row in zip(ids, bodies, strict=True)

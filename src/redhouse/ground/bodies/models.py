@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.bodies import enums
 from redhouse.ground.ledger.periods import PeriodQuerySet, period_constraint
+from redhouse.ground.places.fields import InitialsField
 
 
 class Body(models.Model):
@@ -12,6 +13,7 @@ class Body(models.Model):
     kind = models.CharField(_("类别"), max_length=24, choices=enums.BodyKind)
     sector = models.CharField(_("领域"), max_length=20, choices=enums.Sector, default=enums.Sector.TERRITORY)
     name = models.CharField(_("名称"), max_length=80)
+    initials = InitialsField()
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")

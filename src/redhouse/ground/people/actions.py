@@ -17,7 +17,7 @@ from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, in_words, require
 from redhouse.ground.people import facts
 from redhouse.ground.people.enums import MemberStatus, Sex
-from redhouse.ground.people.fields import blind_index
+from redhouse.ground.people.fields import blind_index, tail_index
 from redhouse.ground.people.models import Household, Membership, Person, Post
 from redhouse.ground.people.rules import (
     missing_for_household,
@@ -29,6 +29,7 @@ from redhouse.ground.people.rules import (
 )
 from redhouse.ground.places.models import Dwelling
 from redhouse.kit.bulk import copy_through, draw_ids
+from redhouse.kit.pinyin import initials
 
 Row = TypeVar("Row", Household, Membership, Post)
 
@@ -94,7 +95,8 @@ def register_persons(*, persons: Sequence[NewPerson]) -> list[int]:
 
 
 _PERSON_COLUMNS = (
-    "id", "name", "sex", "division_code", "citizen_id", "citizen_id_index", "phone", "phone_index", "is_demo",
+    "id", "name", "initials", "sex", "division_code", "citizen_id", "citizen_id_index", "citizen_id_tail", "phone",
+    "phone_index", "phone_tail", "is_demo",
 )  # fmt: skip
 _CITIZEN_ID, _PHONE = Person._meta.get_field("citizen_id"), Person._meta.get_field("phone")
 
@@ -104,12 +106,15 @@ def _sealed(person: NewPerson) -> tuple[object, ...]:
     phone = normal_phone(person.phone, is_demo=person.is_demo)
     return (
         person.name,
+        initials(person.name),
         person.sex,
         person.division_code,
         _CITIZEN_ID.get_prep_value(citizen_id),
         blind_index(_CITIZEN_ID, citizen_id),
+        tail_index(_CITIZEN_ID, citizen_id),
         _PHONE.get_prep_value(phone),
         blind_index(_PHONE, phone),
+        tail_index(_PHONE, phone),
         person.is_demo,
     )
 

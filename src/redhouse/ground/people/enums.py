@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from redhouse.ground.bodies.enums import BodyKind
+
 
 class Sex(models.TextChoices):
     """GB/T 2261.1."""
@@ -55,3 +57,18 @@ class PostKind(models.TextChoices):
     SYS_ADMIN = "sys_admin", _("系统管理员")
     SEC_ADMIN = "sec_admin", _("安全管理员")
     AUDIT_ADMIN = "audit_admin", _("审计管理员")
+
+
+# Who leads a body of each kind; kinds that are not named here need nobody [S1, S7].
+LEADS: dict[str, PostKind] = {
+    BodyKind.PARTY_COMMITTEE: PostKind.SECRETARY,
+    BodyKind.PARTY_GENERAL_BRANCH: PostKind.SECRETARY,
+    BodyKind.PARTY_BRANCH: PostKind.SECRETARY,
+    BodyKind.VILLAGE_COMMITTEE: PostKind.CHAIR,
+    BodyKind.RESIDENTS_COMMITTEE: PostKind.CHAIR,
+    BodyKind.SUPERVISION_COMMITTEE: PostKind.CHAIR,
+    BodyKind.REC_COUNCIL: PostKind.CHAIR,
+    BodyKind.REC_SUPERVISORS: PostKind.CHAIR,
+    BodyKind.OWNERS_COMMITTEE: PostKind.CHAIR,
+    BodyKind.STATION_TEAM: PostKind.STATION_LEADER,
+}

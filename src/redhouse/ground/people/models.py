@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.periods import NoOverlap, PeriodQuerySet, period_constraint
 from redhouse.ground.people import enums
-from redhouse.ground.people.fields import SealedField, blind_index
+from redhouse.ground.people.fields import SealedField, blind_index, tail_index
+from redhouse.ground.places.fields import InitialsField
 from redhouse.ground.places.models import Days, Dwelling, Point
 from redhouse.kit.masks import mask_citizen_id, mask_name, mask_phone
 
@@ -14,16 +15,23 @@ class Person(models.Model):
     """A person, with the least that the work needs. Number and phone rest sealed and show masked."""
 
     name = models.CharField(_("姓名"), max_length=40)
+    initials = InitialsField()
     sex = models.CharField(_("性别"), max_length=1, choices=enums.Sex, default=enums.Sex.UNKNOWN)
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     citizen_id = SealedField(_("公民身份号码"))
     citizen_id_index = models.BinaryField(editable=False, default=b"")
+    citizen_id_tail = models.BinaryField(editable=False, default=b"")
     phone = SealedField(_("电话"))
     phone_index = models.BinaryField(editable=False, default=b"")
+    phone_tail = models.BinaryField(editable=False, default=b"")
     is_demo = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["division_code"], name="person_division")]
+        indexes = [
+            models.Index(fields=["division_code"], name="person_division"),
+            models.Index(fields=["phone_tail"], condition=~Q(phone_tail=b""), name="person_phone_tail"),
+            models.Index(fields=["citizen_id_tail"], condition=~Q(citizen_id_tail=b""), name="person_citizen_id_tail"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["citizen_id_index"],
@@ -44,8 +52,11 @@ class Person(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def _index(self) -> None:
-        self.citizen_id_index = blind_index(Person._meta.get_field("citizen_id"), self.citizen_id)
-        self.phone_index = blind_index(Person._meta.get_field("phone"), self.phone)
+        citizen_id, phone = Person._meta.get_field("citizen_id"), Person._meta.get_field("phone")
+        self.citizen_id_index = blind_index(citizen_id, self.citizen_id)
+        self.citizen_id_tail = tail_index(citizen_id, self.citizen_id)
+        self.phone_index = blind_index(phone, self.phone)
+        self.phone_tail = tail_index(phone, self.phone)
 
     @property
     def masked_name(self) -> str:
@@ -66,7 +77,12 @@ class Household(models.Model):
     dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="households")
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     head = models.ForeignKey(
-        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="headed_households", verbose_name=_("户主")
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="headed_households",
+        verbose_name=_("户主"),
     )
     residents = models.PositiveSmallIntegerField(_("人口"), default=1)
     from_on = models.DateField(_("起"))

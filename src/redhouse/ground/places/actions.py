@@ -16,6 +16,7 @@ from redhouse.ground.places import facts
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.rules import missing_for_division
 from redhouse.kit.bulk import copy_rows, draw_ids
+from redhouse.kit.pinyin import initials
 
 
 class NewDivision(NamedTuple):
@@ -54,8 +55,8 @@ def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> l
     require(sentence for row in divisions for sentence in missing_for_division(row.code, row.kind, registered))
     with connection.wrap_database_errors, connection.cursor() as cursor:
         ids = draw_ids(cursor, Division._meta.db_table, len(divisions))
-        rows = ((pk, *row) for pk, row in zip(ids, divisions, strict=True))
-        copy_rows(cursor, Division._meta.db_table, ("id", *NewDivision._fields), rows)
+        rows = ((pk, *row, initials(row.name)) for pk, row in zip(ids, divisions, strict=True))
+        copy_rows(cursor, Division._meta.db_table, ("id", *NewDivision._fields, "initials"), rows)
     ledger.record_many(
         (facts.DIVISION_REGISTERED, row.code, row.from_on, by, by, pk, None, 1, row.kind)
         for pk, row in zip(ids, divisions, strict=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.periods import NoOverlap, PeriodQuerySet, period_constraint
 from redhouse.ground.places import enums
+from redhouse.ground.places.fields import InitialsField
 
 
 class Point(Func):
@@ -31,6 +32,7 @@ class Division(models.Model):
     code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     kind = models.CharField(_("类别"), max_length=20, choices=enums.DivisionKind)
     name = models.CharField(_("名称"), max_length=60)
+    initials = InitialsField()
     source = models.CharField(_("依据"), max_length=120, blank=True)
     is_inferred = models.BooleanField(_("代码系推定"), default=False)
     from_on = models.DateField(_("起"))
@@ -92,6 +94,7 @@ class Venue(models.Model):
 
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     name = models.CharField(_("名称"), max_length=60)
+    initials = InitialsField()
     level = models.CharField(_("层级"), max_length=10, choices=enums.VenueLevel)
     kind = models.CharField(_("类别"), max_length=20, choices=enums.VenueKind)
     served = models.PositiveIntegerField(_("服务人口"), default=0)
