@@ -7,7 +7,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from redhouse.ground.ledger.actions import AlreadyCorrected, UnknownKind, UnknownLabel, correct, record, record_many, void
+from redhouse.ground.ledger.actions import (
+    AlreadyCorrected,
+    UnknownKind,
+    UnknownLabel,
+    correct,
+    record,
+    record_many,
+    void,
+)
 from redhouse.ground.ledger.facts import FACT_VOIDED
 from redhouse.ground.ledger.models import Fact
 from tests.cast import HAIZHOU, XINTIAN

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from redhouse.ground.access.models import Account
 from redhouse.ground.ledger.queries import last_fact_id
 from redhouse.work.answers.queries import load_figures
-from tests.cast import HAIZHOU, TOWN, XINTIAN
+from tests.cast import HAIZHOU, SOCIETY, TOWN, XINTIAN
 from tests.desk.pages import clean
 from tests.work.answers.factories import fill_town
 
@@ -60,6 +60,7 @@ def test_person_without_the_right_is_told_who_could(filled: str, who: str) -> No
     ("who", "code", "status"),
     [
         ("org", TOWN, 200), ("org", XINTIAN, 200), ("secretary", XINTIAN, 200), ("secretary", TOWN, 404),
+        ("grid", XINTIAN, 200), ("grid", SOCIETY, 404), ("secretary", SOCIETY, 200),
         ("secretary", HAIZHOU, 404), ("neighbour", XINTIAN, 404), ("outsider", HAIZHOU, 404), ("auditor", TOWN, 404),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.rules import may
 from redhouse.ground.ledger import queries as ledger
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
@@ -81,8 +82,7 @@ def own_sheet(person: Person) -> Asked:
 
 def sheet_for(person: Person, code: str) -> Asked | None:
     """The sheet of a division within this person's reach; else None, so that a stranger cannot tell what exists."""
-    reach = reach_of(person, Verb.SEE_ANSWERS, timezone.localdate())
-    return Asked(code) if any(code.startswith(prefix) for prefix in reach) else None
+    return Asked(code) if may(person, Verb.SEE_ANSWERS, code, timezone.localdate()) else None
 
 
 def figure_for(person: Person, code: str, figure_id: str) -> Asked | None:
