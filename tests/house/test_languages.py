@@ -39,7 +39,7 @@ def forms(side: object) -> tuple[str, ...]:
 
 
 SENTENCES = [(message.context, forms(message.id), forms(message.string)) for message in written() if message.id]
-PAIRS = [pair for _, chinese, english in SENTENCES for pair in zip(chinese, english, strict=True)]
+PAIRS = [pair for _, chinese, english in SENTENCES for pair in zip(chinese, english, strict=True) if pair[1]]
 
 
 @pytest.fixture(scope="module")
