@@ -47,7 +47,8 @@ def collected() -> Catalog:
     fresh.creation_date = fresh.revision_date = known.creation_date
     for message, context, name in sentences():
         old = known.get(message[0] if isinstance(message, tuple) else message, context)
-        fresh.add(message, string=old.string if old else None, locations=[(name, None)], context=context)
+        kept = old is not None and isinstance(old.id, tuple) == isinstance(message, tuple)  # a plural may come or go
+        fresh.add(message, string=old.string if old and kept else None, locations=[(name, None)], context=context)
     return fresh
 
 

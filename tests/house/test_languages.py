@@ -81,10 +81,3 @@ def test_english_is_english() -> None:
 
 def test_nothing_is_fuzzy() -> None:
     assert [message.id for message in written() if message.id and message.fuzzy] == []
-
-
-def test_forms_of_one_and_of_many_differ() -> None:
-    plural = [english for _, chinese, english in SENTENCES if len(chinese) == 2]
-    assert plural
-    for one, many in plural:
-        assert one != many
