@@ -34,6 +34,7 @@ django.setup()
 
 import psycopg  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from redhouse.kit import postgres  # noqa: E402
 
@@ -86,6 +87,12 @@ class Databases:
             connections[alias].close()
             connections.settings[alias]["NAME"] = name
             connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """Each test begins in the house's own language, whatever a page of the test before was asked for."""
+    translation.activate(django.conf.settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

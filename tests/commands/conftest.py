@@ -1,5 +1,6 @@
 """A house for each test, driven through the `redhouse` command as its user drives it."""
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.kit.postgres.house import SECONDS, Drill, folder
+
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a run under nohup hands its deafness down to every child
 
 SCENE = Path(__file__).with_name("scene.py")
 
