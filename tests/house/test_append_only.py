@@ -14,6 +14,7 @@ MUTABLE = {
     "papers.Paper",
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
+    "registry.Import",
     "answers.FigureMemo",
 }  # fmt: skip
 LABELS = {model._meta.label: model for model in MODELS}

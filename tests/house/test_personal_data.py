@@ -8,7 +8,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
 from tests.cast import TOWN, XINTIAN, person
 from tests.house.own import FIELDS, MODELS
-from tests.house.ways_to_break import attendance, contact, household, household_member, saved
+from tests.house.ways_to_break import attendance, contact, household, household_member, saved, workbook
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -30,6 +30,7 @@ PERSONAL = {
     "occasions.Attendance": {"occasion", "person", "division_code", "is_expected", "present_at"},
     "visits.HouseholdContact": {"household", "member", "division_code", "from_on", "until_on"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
+    "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
 }
 HARMLESS = {
     "people.Person": {"id", "is_demo"},
@@ -38,6 +39,10 @@ HARMLESS = {
     "people.Membership": {"id"},
     "occasions.Attendance": {"id", "present_by"},
     "visits.HouseholdContact": {"id"},
+    "registry.Import": {
+        "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
+        "confirmed_at", "confirmed_by", "finished_at",
+    },
     "access.Account": {"id", "is_active", "is_demo", "demo_note", "opened_at"},
     "ledger.Fact": {
         "fact_id", "kind", "division_code", "happened_on", "recorded_at", "actor_id", "recorder_id", "subject_id",
@@ -81,6 +86,7 @@ OWN_ROW = {
     "people_membership": "person_id",
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
+    "registry_import": "created_by_id",
 }
 LABELS = {model._meta.label: model for model in MODELS}
 WALLED = sorted(LABELS[label]._meta.db_table for label in set(PERSONAL) - WITHOUT_WALL)
@@ -91,6 +97,7 @@ NOBODY_DID_IT = {
     "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
     "access.Account.opened_at": "the fact of keeping accounts says who",
     "answers.FigureMemo.computed_at": "computed, not done",
+    "registry.Import.finished_at": "the worker; confirmed_by says on whose word",
     "occasions.Occasion.from_at": "a period, not a deed",
     "occasions.Occasion.until_at": "a period, not a deed",
 }
@@ -152,6 +159,7 @@ def filled(town: str) -> str:
     saved(household_member(person=member))
     saved(contact(member=member))
     saved(attendance(person=member))
+    saved(workbook(created_by=member))
     return town
 
 

@@ -16,6 +16,7 @@ from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post
 from redhouse.ground.places.models import Division, Dwelling, Space, Venue, VenueStatus
 from redhouse.work.answers.models import FigureMemo
+from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 
@@ -150,6 +151,11 @@ def memo(**changes: object) -> FigureMemo:
     return FigureMemo(**fields | {"result": []} | changes)
 
 
+def workbook(**changes: object) -> Import:
+    fields = {"kind": "posts", "file_name": "任职.xlsx", "size": 1, "sha256": DIGEST, "sealed_sha256": DIGEST}
+    return Import(**fields | {"division_code": XINTIAN, "created_by": person("secretary")} | changes)
+
+
 def twice(make: Callable[..., M], **changes: object) -> Callable[[], M]:
     """The same row again; `changes` are what may differ without mending it."""
 
@@ -237,5 +243,6 @@ WAYS: dict[str, Callable[[], Model]] = {
     "attendance_once": twice(attendance, is_expected=False),
     "attendance_present_at_with_by": lambda: attendance(present_at=NINE),
     "household_contact_once": twice(contact, from_on=LATER),
+    "import_confirmed_by_somebody": lambda: workbook(confirmed_at=NINE),
     "figure_memo_once": twice(memo, result=[1]),
 }

@@ -1,4 +1,4 @@
-"""`redhouse worker`: the background work, which puts recorded facts into the public log."""
+"""`redhouse worker`: the background work, which logs recorded facts publicly and does the jobs in the queue."""
 
 import signal
 import sys
@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from redhouse.commands._house import setup
+from redhouse.commands._queue import work_off_jobs
 from redhouse.kit.postgres import attach_or_start
 from redhouse.kit.postgres.errors import DatabaseError
 from redhouse.kit.postgres.leash import die_with_parent
@@ -20,7 +21,7 @@ LONGEST_WAIT = 10.0  # seconds between two attempts to reach a database that is 
 @click.command()
 @click.option("--parent", type=int, hidden=True, help="the process to end with")
 def command(parent: int | None) -> None:
-    """只运行后台：每半秒把新记录写入公开日志并签名。用 serve 时不必另开。"""
+    """只运行后台：每半秒把新记录写入公开日志并签名，并办理排队的导入。用 serve 时不必另开。"""
     if parent is not None:
         die_with_parent(parent)
     signal.signal(signal.SIGTERM, _leave)
@@ -58,6 +59,7 @@ def _work_until_lost() -> bool:
     try:
         while True:
             sequence_once()
+            work_off_jobs()
             worked = True
             time.sleep(INTERVAL)
     except (OperationalError, InterfaceError) as error:

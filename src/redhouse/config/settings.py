@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "redhouse.ground.ledger",
     "redhouse.ground.places",
     "redhouse.ground.bodies",
@@ -133,6 +134,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# work in the background: jobs are rows, found in the rooms' jobs.py
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("redhouse.desk.urls")),
     path("account/", include("redhouse.desk.account_urls")),
+    path("registry/", include("redhouse.work.registry.urls")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]
 

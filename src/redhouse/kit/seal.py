@@ -80,21 +80,27 @@ class Sealer:
 
     def seal(self, text: str, context: bytes) -> bytes:
         """Encrypt `text`; 29 bytes longer than its UTF-8, and different each time."""
-        nonce = os.urandom(_NONCE_SIZE)
-        return _FORMAT + nonce + self._cipher(context).encrypt(nonce, text.encode(), _FORMAT + context)
+        return self.seal_bytes(text.encode(), context)
 
     def open(self, sealed: bytes, context: bytes) -> str:
         """Decrypt what `seal` gave for the same key and context; SealBroken for anything else."""
+        return self.open_bytes(sealed, context).decode()
+
+    def seal_bytes(self, content: bytes, context: bytes) -> bytes:
+        """Encrypt a whole file; the same form as `seal`."""
+        nonce = os.urandom(_NONCE_SIZE)
+        return _FORMAT + nonce + self._cipher(context).encrypt(nonce, content, _FORMAT + context)
+
+    def open_bytes(self, sealed: bytes, context: bytes) -> bytes:
+        """Decrypt what `seal_bytes` gave; SealBroken for anything else."""
         nonce, body = sealed[1 : 1 + _NONCE_SIZE], sealed[1 + _NONCE_SIZE :]
         try:
             if sealed[:1] != _FORMAT or len(nonce) != _NONCE_SIZE:
                 raise InvalidTag
-            return self._cipher(context).decrypt(nonce, body, _FORMAT + context).decode()
+            return self._cipher(context).decrypt(nonce, body, _FORMAT + context)
         except InvalidTag:
             raise SealBroken(
-                _(
-                    "加密字段%(context)s无法解开：数据被改动，或密钥不是加密时的那一把；请放回原密钥，或从备份恢复。"
-                ),
+                _("加密字段%(context)s无法解开：数据被改动，或密钥不是加密时的那一把；请放回原密钥，或从备份恢复。"),
                 context=context.decode(errors="replace"),
             ) from None
 

@@ -158,6 +158,34 @@ def register_households(*, households: Sequence[NewHousehold], by: int | None) -
 
 
 @transaction.atomic
+def revise_households(*, households: Sequence[tuple[Household, int, int | None]], by: int | None, on: date) -> None:
+    """Another head-count or head from `on` on: (household, residents, key of the head); a fact each."""
+    require(
+        unique([said for _row, residents, _head in households for said in missing_for_household(residents, "", "")])
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_household h SET residents = v.residents, head_id = v.head"
+            " FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) v(id, residents, head) WHERE h.id = v.id",
+            [
+                [row.pk for row, *_rest in households],
+                [residents for _row, residents, _head in households],
+                [head for *_rest, head in households],
+            ],
+        )
+    ledger.record_many(
+        (facts.HOUSEHOLD_REVISED, row.division_code, on, by, by, row.pk, None, residents, "")
+        for row, residents, _head in households
+    )
+
+
+def change_phone(*, person: Person, phone: str) -> None:
+    """Keep another number for a person, empty for none. No fact: the ledger knows people by key. Raises IdError."""
+    person.phone = normal_phone(phone, is_demo=person.is_demo)
+    person.save(update_fields=["phone", "phone_index", "phone_tail"])
+
+
+@transaction.atomic
 def end_household(*, household: Household, by: int | None, on: date) -> None:
     """The household stands no longer from `on` on. Raises NotYet where it ended before."""
     row = _end(household, on)
@@ -247,6 +275,12 @@ def take_posts(*, posts: Sequence[NewPost], by: int | None) -> list[int]:
         for row in posts
     )
     return [row.pk for row in rows]
+
+
+def set_term(*, post: Post, term_ends_on: date) -> None:
+    """Another end of the term. No fact: the post goes on, and the day is what a document says."""
+    post.term_ends_on = term_ends_on
+    post.save(update_fields=["term_ends_on"])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ TIES = [str(tie) for tie in Tie]
 POSTS = [str(kind) for kind in PostKind]
 
 HOUSEHOLD_REGISTERED = declare("household_registered", _("{subject}登记，{quantity}人"), subject="household")
+HOUSEHOLD_REVISED = declare("household_revised", _("{subject}改登为{quantity}人"), subject="household")
 HOUSEHOLD_ENDED = declare("household_ended", _("{subject}注销"), subject="household")
 MEMBERSHIP_RECORDED = declare(
     "membership_recorded", _("{subject}登记为{object}党员（{label}）"), subject="person", object="body", labels=TIES

@@ -16,6 +16,7 @@ from redhouse.ground.places import facts
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.rules import missing_for_division
 from redhouse.kit.bulk import copy_rows, draw_ids
+from redhouse.kit.divisions import village_of
 from redhouse.kit.pinyin import initials
 
 
@@ -62,6 +63,43 @@ def register_divisions(*, divisions: Sequence[NewDivision], by: int | None) -> l
         for pk, row in zip(ids, divisions, strict=True)
     )
     return ids
+
+
+@transaction.atomic
+def revise_division(
+    *, division: Division, kind: str, name: str, source: str = "", by: int | None, on: date
+) -> Division:
+    """Give a division another name or kind from `on` on: the old row ends, a new one of the same code begins. Raises
+    NotYet where the code does not fit the kind, ValidationError where `on` is not after its beginning."""
+    require(missing_for_division(division.code, kind, {village_of(division.code)} if len(division.code) > 12 else ()))
+    division.until_on = on
+    division.full_clean()
+    division.save(update_fields=["until_on"])
+    row = Division(code=division.code, kind=kind, name=name, source=source, from_on=on)
+    row.full_clean()
+    row.save()
+    ledger.record(
+        facts.DIVISION_REVISED,
+        happened_on=on,
+        division_code=row.code,
+        by=by,
+        subject=row.pk,
+        object=division.pk,
+        label=kind,
+    )
+    return row
+
+
+@transaction.atomic
+def assign_grids(*, grids: Sequence[tuple[int, str]]) -> None:
+    """Say to which grid doors belong: (key of the dwelling, code of the grid). No facts: no figure reads them."""
+    keys, codes = zip(*grids, strict=True) if grids else ((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE places_dwelling d SET grid_code = v.code FROM unnest(%s::bigint[], %s::text[]) v(id, code)"
+            " WHERE d.id = v.id",
+            [list(keys), list(codes)],
+        )
 
 
 @transaction.atomic

@@ -1,0 +1,10 @@
+"""Excel workbooks that people send and receive: read safely, written in constant memory."""
+
+from redhouse.kit.workbook.guard import MAX_ROWS, WorkbookError
+from redhouse.kit.workbook.reading import Cell, Sheet, read_sheet
+from redhouse.kit.workbook.writing import Heading, write_back, write_table, write_template
+
+__all__ = [
+    "MAX_ROWS", "Cell", "Heading", "Sheet", "WorkbookError", "read_sheet", "write_back", "write_table",
+    "write_template",
+]  # fmt: skip
