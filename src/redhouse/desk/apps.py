@@ -9,5 +9,8 @@ class DeskConfig(AppConfig):
     label = "desk"
     navigation = (
         Entry(Line.TOP, _("待办"), "desk:home", icon="todo"),
+        Entry(Line.TOP, _("查找"), "desk:search", rank=1, icon="search"),
+        Entry(Line.PARTY, _("党员与组织"), "desk:bodies:tree"),
+        Entry(Line.POWER_DOWN, _("村（社区）"), "desk:villages:list"),
         Entry(Line.MINE, _("我的"), "desk:account", icon="user"),
     )

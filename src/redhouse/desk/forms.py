@@ -1,0 +1,32 @@
+"""Forms of the desk."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.desk.queries.people import masked_fields
+from redhouse.ground.access.enums import LookField, LookReason
+from redhouse.ground.people.models import Person
+
+
+class LookForm(forms.Form):
+    """Which masked field, and why; only fields that are registered are offered."""
+
+    field = forms.ChoiceField(label=_("看哪一项"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("事由"),
+        choices=[("", _("请选择事由")), *LookReason.choices],
+        error_messages={"required": _("请选择事由：看全姓名或号码要有事由，并会记下来。")},
+    )
+
+    def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = [(str(field), field.label) for field, _mask in masked_fields(person)]
+        self.fields["field"].choices = choices  # type: ignore[attr-defined]
+        self.fields["field"].initial = choices[0][0] if choices else None
+
+    @property
+    def wanted(self) -> tuple[LookField, LookReason]:
+        """Field and reason of a valid form."""
+        return LookField(self.cleaned_data["field"]), LookReason(self.cleaned_data["reason"])

@@ -1,0 +1,158 @@
+"""Organisations as they stand on a day: who leads, who sits where from when, what is missing, how many members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from redhouse.ground.access.reach import everything
+from redhouse.ground.bodies.enums import PARTY_KINDS, BodyKind
+from redhouse.ground.bodies.models import Body, Relation
+from redhouse.ground.bodies.queries import line_up, relations_of, standing_below
+from redhouse.ground.people.enums import LEADS, PostKind, Tie
+from redhouse.ground.people.models import Post
+from redhouse.ground.people.queries import members_below, posts_in
+from redhouse.ground.places.models import Division
+from redhouse.ground.places.queries import villages, within
+
+SOON = timedelta(days=90)  # a term that ends within it is said by word
+_KINDS = BodyKind.values
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One post: whose, what, from when, until when. Names of post-holders are public in the house."""
+
+    name: str
+    kind: str
+    label: str
+    from_on: date
+    ends_on: date | None
+    is_over: bool
+    is_ending: bool
+
+    @classmethod
+    def of(cls, post: Post, on: date) -> Seat:
+        ends = post.term_ends_on
+        return cls(
+            name=post.person.name,
+            kind=post.kind,
+            label=str(post.get_kind_display()),
+            from_on=post.from_on,
+            ends_on=ends,
+            is_over=ends is not None and ends <= on,
+            is_ending=ends is not None and on < ends <= on + SOON,
+        )
+
+
+@dataclass(frozen=True)
+class Node:
+    """A body as the tree shows it. `registered` and `floating` count its members with those of all that stand under
+    it; `below` how many stand directly under it."""
+
+    body: Body
+    seats: list[Seat]
+    registered: int
+    floating: int
+    below: int
+    relations: list[Relation]
+
+    @property
+    def leads(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.kind == LEADS.get(self.body.kind)]
+
+    @property
+    def missing(self) -> str:
+        """The post that leads a body of this kind, where nobody is registered in it."""
+        kind = LEADS.get(self.body.kind)
+        return "" if kind is None or self.leads else str(PostKind(kind).label)
+
+    @property
+    def terms(self) -> list[Seat]:
+        """Seats whose term is over or ends soon."""
+        return [seat for seat in self.seats if seat.is_over or seat.is_ending]
+
+    @property
+    def is_party(self) -> bool:
+        return self.body.kind in PARTY_KINDS
+
+    @property
+    def said(self) -> list[str]:
+        """Relations in words: who guides it, whom it supervises."""
+        here = self.body.pk
+        return [
+            _("%(kind)s：%(name)s") % {"kind": relation.get_kind_display(), "name": relation.to_body.name}
+            if relation.from_body_id == here
+            else _("受“%(name)s”%(kind)s") % {"kind": relation.get_kind_display(), "name": relation.from_body.name}
+            for relation in self.relations
+        ]
+
+
+def nodes(bodies: Iterable[Body], on: date) -> list[Node]:
+    """What the tree says about each of these bodies; as many queries for one as for a thousand."""
+    rows = list(bodies)
+    ids = [body.pk for body in rows]
+    below, relations = standing_below(ids, on), relations_of(ids, on)
+    with everything():  # names of post-holders and bare numbers of members, whoever asks
+        posts, members = posts_in(ids, on), members_below(ids, on)
+    seats: dict[int, list[Seat]] = {}
+    for post in posts:
+        seats.setdefault(post.body_id, []).append(Seat.of(post, on))
+    related: dict[int, list[Relation]] = {}
+    for relation in relations:
+        for end in (relation.from_body_id, relation.to_body_id):
+            related.setdefault(end, []).append(relation)
+    return [
+        Node(
+            body=body,
+            seats=seats.get(body.pk, []),
+            registered=members.get(body.pk, {}).get(Tie.REGISTERED, 0),
+            floating=members.get(body.pk, {}).get(Tie.FLOATING, 0),
+            below=below.get(body.pk, 0),
+            relations=related.get(body.pk, []),
+        )
+        for body in rows
+    ]
+
+
+def node_of(body: Body, on: date) -> Node:
+    return nodes([body], on)[0]
+
+
+def children_of(body: Body, on: date) -> list[Node]:
+    return nodes(_in_order(Body.objects.as_of(on).filter(parent=body)), on)
+
+
+def party_roots(on: date) -> list[Node]:
+    """Party organisations that stand under none: the town committee."""
+    return nodes(_in_order(Body.objects.as_of(on).filter(parent=None, kind__in=PARTY_KINDS)), on)
+
+
+def bodies_at(code: str, on: date) -> list[Node]:
+    """Bodies inside one village (or at the town itself) whose superior lies elsewhere; the others open below them."""
+    at_town = code.endswith("000")
+    here = Body.objects.as_of(on).filter(within([code]))
+    tops = here.exclude(parent__in=here.values("pk")) if not at_town else here.filter(parent=None)
+    return nodes(_in_order(tops), on)
+
+
+def town_and_villages(on: date) -> tuple[Division | None, list[Division]]:
+    """The town of this house (None in an empty one) and its villages."""
+    return Division.objects.as_of(on).filter(kind="town").order_by("code").first(), list(villages(on))
+
+
+def body_numbered(body_id: int) -> Body | None:
+    return Body.objects.filter(pk=body_id).first()
+
+
+def way_up(body: Body) -> list[Body]:
+    """The superiors, highest first."""
+    return line_up(body)[::-1]
+
+
+def _in_order(bodies: Iterable[Body]) -> list[Body]:
+    """The party first, then by kind as the glossary lists them, then by place."""
+    return sorted(bodies, key=lambda body: (_KINDS.index(body.kind), body.division_code, body.pk))

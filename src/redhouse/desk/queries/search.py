@@ -1,0 +1,144 @@
+"""Look something up: people, organisations, places, venues, doors, each only as far as the asker's posts reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
+from redhouse.ground.bodies.queries import bodies_found
+from redhouse.ground.people.models import Household, Person
+from redhouse.ground.people.queries import persons_found
+from redhouse.ground.places.enums import VenueState
+from redhouse.ground.places.models import Division, Dwelling
+from redhouse.ground.places.queries import divisions_found, doors_found, names_of, venues_found
+from redhouse.kit.divisions import CODE_LENGTH, Level, level
+from redhouse.kit.needle import Needle
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line: what it is, what tells it from others, where it leads (nowhere: empty)."""
+
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str | Promise
+    hits: list[Hit]
+    has_more: bool
+
+
+def look_up(person: Person | None, needle: Needle, *, today: date, on: date, most: int) -> list[Group]:
+    """What `needle` finds, `most` lines a group, groups without a hit left out. `today` decides what the asker may see,
+    `on` as of when places and organisations stand."""
+    if not needle:
+        return []
+    reach = reach_of(person, Verb.SEE_PEOPLE, today)
+    groups = [
+        _group(_("人员"), persons_found(needle, reach), most, lambda rows: _people(rows, needle, on)),
+        _group(_("村与地点"), divisions_found(needle, on), most, lambda rows: _divisions(rows, on)),
+        _group(_("组织"), bodies_found(needle, on), most, lambda rows: _bodies(rows, on)),
+        _group(_("阵地"), venues_found(needle, on), most, lambda rows: _venues(rows, on)),
+        _group(_("门牌"), doors_found(needle, reach, on), most, lambda rows: _doors(rows, on)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _group(name: str | Promise, found: QuerySet[Any], most: int, told: Callable[[Sequence[Any]], list[Hit]]) -> Group:
+    rows = list(found[: most + 1])
+    return Group(name, told(rows[:most]) if rows else [], len(rows) > most)
+
+
+def _people(people: Sequence[Person], needle: Needle, on: date) -> list[Hit]:
+    names = names_of((person.division_code for person in people), on)
+    hits = []
+    for person in people:
+        notes = [where(person.division_code, names)]
+        if needle.tail:
+            shown = (person.masked_phone, person.masked_citizen_id)
+            notes += [number for number in shown if number.endswith(needle.tail)]
+        hits.append(Hit(person.masked_name, _joined(notes), reverse("desk:people:card", args=[person.pk])))
+    return hits
+
+
+def _divisions(divisions: Sequence[Division], on: date) -> list[Hit]:
+    names = names_of((division.code for division in divisions), on)
+    return [
+        Hit(
+            division.name,
+            _joined([str(division.get_kind_display()), _above(division.code, names), division.code]),
+            place_url(division.code),
+        )
+        for division in divisions
+    ]
+
+
+def _bodies(bodies: Sequence[Any], on: date) -> list[Hit]:
+    names = names_of((body.division_code for body in bodies), on)
+    return [
+        Hit(
+            body.name,
+            _joined([str(body.get_kind_display()), where(body.division_code, names)]),
+            reverse("desk:bodies:body", args=[body.pk]),
+        )
+        for body in bodies
+    ]
+
+
+def _venues(venues: Sequence[Any], on: date) -> list[Hit]:
+    names = names_of((venue.division_code for venue in venues), on)
+    return [
+        Hit(
+            venue.name,
+            _joined([str(VenueState(venue.state).label) if venue.state else "", where(venue.division_code, names)]),
+            f"{place_url(venue.division_code).partition('#')[0]}#venues",
+        )
+        for venue in venues
+    ]
+
+
+def _doors(doors: Sequence[Dwelling], on: date) -> list[Hit]:
+    names = names_of((door.division_code for door in doors), on)
+    homes = Household.objects.as_of(on).filter(dwelling__in=[door.pk for door in doors]).select_related("head")
+    heads = {home.dwelling_id: home.head for home in homes if home.head is not None}
+    hits = []
+    for door in doors:
+        head = heads.get(door.pk)
+        who = str(_("户主%(name)s") % {"name": head.masked_name}) if head else ""
+        url = reverse("desk:people:card", args=[head.pk]) if head else ""
+        hits.append(Hit(door.door, _joined([where(door.division_code, names), who]), url))
+    return hits
+
+
+def where(code: str, names: dict[str, str]) -> str:
+    """The name of a place, with its village before it where it does not say so itself."""
+    own, village = names.get(code, code), names.get(code[:CODE_LENGTH], "")
+    return own if own.startswith(village) else f"{village}　{own}"
+
+
+def place_url(code: str) -> str:
+    """The page on which a place stands: its village's, or the list of villages from the town upward."""
+    if level(code) < Level.VILLAGE:
+        return reverse("desk:villages:list")
+    page = reverse("desk:villages:village", args=[code[:CODE_LENGTH]])
+    return page if len(code) == CODE_LENGTH else f"{page}#p{code}"
+
+
+def _above(code: str, names: dict[str, str]) -> str:
+    return names.get(code[:CODE_LENGTH], "") if len(code) > CODE_LENGTH else ""
+
+
+def _joined(notes: Iterable[str]) -> str:
+    return "　".join(note for note in notes if note)

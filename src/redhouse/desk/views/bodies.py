@@ -1,0 +1,56 @@
+"""The tree of organisations, by line of superiors or by place, and one organisation with what stands under it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from redhouse.desk.asking import asked_day
+from redhouse.desk.queries import bodies as queries
+from redhouse.ground.places.queries import names_of
+from redhouse.web.access import signed_in
+
+BY_PLACE = "place"
+
+
+@signed_in
+@require_safe
+def tree(request: HttpRequest) -> HttpResponse:
+    """Two storeys at once; deeper ones open one by one."""
+    asked = asked_day(request)
+    by_place = request.GET.get("by") == BY_PLACE
+    context = {"asked": asked, "by_place": by_place}
+    if by_place:
+        town, villages = queries.town_and_villages(asked.day)
+        roots = queries.bodies_at(town.code, asked.day) if town else []
+        return render(request, "desk/bodies/tree.html", context | {"town": town, "roots": roots, "villages": villages})
+    roots = queries.party_roots(asked.day)
+    below = queries.children_of(roots[0].body, asked.day) if len(roots) == 1 else []
+    return render(request, "desk/bodies/tree.html", context | {"roots": roots, "below": below})
+
+
+@signed_in
+@require_safe
+@vary_on_headers("HX-Request")
+def body(request: HttpRequest, body_id: int) -> HttpResponse:
+    """One organisation; asked for by htmx, only what is inside it."""
+    found = queries.body_numbered(body_id)
+    if found is None:
+        raise Http404
+    asked = asked_day(request)
+    node = queries.node_of(found, asked.day)
+    context = {"asked": asked, "node": node, "below": queries.children_of(found, asked.day) if node.below else []}
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/bodies/_inside.html", context)
+    more = {"up": queries.way_up(found), "place": names_of([found.division_code], asked.day)}
+    return render(request, "desk/bodies/body.html", context | more)
+
+
+@signed_in
+@require_safe
+def at(request: HttpRequest, code: str) -> HttpResponse:
+    """The organisations of one village, inside the tree by place."""
+    asked = asked_day(request)
+    return render(request, "desk/bodies/_nodes.html", {"asked": asked, "nodes": queries.bodies_at(code, asked.day)})

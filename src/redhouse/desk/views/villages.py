@@ -1,0 +1,73 @@
+"""All villages on one page, one village, and the homes of a place for whom it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from redhouse.desk.asking import asked_day
+from redhouse.desk.queries import villages as queries
+from redhouse.ground.people.models import Person
+from redhouse.ground.places.models import Division
+from redhouse.web.access import needs, signed_in
+from redhouse.work.answers.queries import default_as_of, sheet_for
+
+
+@signed_in
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """The villages as tiles by the state of their service centre, and as a table."""
+    asked = asked_day(request)
+    viewer = request.person  # type: ignore[attr-defined]
+    lines = queries.lines(viewer, today=timezone.localdate(), on=asked.day)
+    context = {
+        "asked": asked,
+        "lines": lines,
+        "venues": queries.town_venues(asked.day),
+        "has_counts": any(line.households is not None for line in lines),
+    }
+    return render(request, "desk/villages/list.html", context)
+
+
+@signed_in
+@require_safe
+def village(request: HttpRequest, code: str) -> HttpResponse:
+    """One village: public facts for everybody in the house, counts as far as the viewer's posts reach."""
+    asked = asked_day(request)
+    division = queries.village_at(code, asked.day)
+    if division is None:
+        raise Http404
+    viewer = request.person  # type: ignore[attr-defined]
+    page = queries.village(viewer, division, today=timezone.localdate(), on=asked.day)
+    return render(
+        request,
+        "desk/villages/village.html",
+        {"asked": asked, "page": page, "may_answer": viewer is not None and bool(sheet_for(viewer, code))},
+    )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    division: Division
+    page: int
+
+
+def _wanted(viewer: Person, code: str, page: int = 1) -> Wanted | None:
+    today = timezone.localdate()
+    division = queries.place_for(viewer, code, today=today, on=default_as_of(today))
+    return Wanted(division, page) if division is not None and page > 0 else None
+
+
+@needs(None, _wanted)
+@require_safe
+def homes(request: HttpRequest, wanted: Wanted) -> HttpResponse:
+    """Doors, heads (masked) and residents of one place, page by page."""
+    on = default_as_of(timezone.localdate())
+    found = queries.homes_of(wanted.division, wanted.page, on)
+    if wanted.page > 1 and not found.rows:
+        raise Http404
+    return render(request, "desk/villages/homes.html", {"homes": found, "on": on})
