@@ -24,6 +24,10 @@ ALL = dict(addresses(get_resolver()))
 PUBLIC = {
     "account/login/", "account/logout/", "account/inactive/", "account/2fa/authenticate/",
     "me/elder-mode/", "me/language/", "demo/<int:account_id>/",
+    "open/", "open/villages/", "open/villages/<str:code>/", "open/venues/", "open/sheet/", "open/data/",
+    "open/data/<str:day>/<slug:dataset>.<slug:kind>", "open/verify/", "open/log/", "open/log/heads/",
+    "open/log/keys/<str:key_id>/", "open/log/consistency/", "open/log/fact/<int:fact_id>/", "open/look/", "open/wall/",
+    "robots.txt",
 }  # fmt: skip
 
 

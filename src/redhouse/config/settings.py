@@ -13,6 +13,7 @@ REDHOUSE_HOME = home()
 REDHOUSE_KEYS = REDHOUSE_HOME / "keys"
 REDHOUSE_PAPERS = REDHOUSE_HOME / "papers"
 REDHOUSE_DEMO = env_bool("REDHOUSE_DEMO", False)
+REDHOUSE_PUBLIC_WALL = env_bool("REDHOUSE_PUBLIC_WALL", False)  # the wall screen at /open/wall/, without sign-in
 
 DEBUG = env_bool("REDHOUSE_DEBUG", False)
 SECRET_KEY = env_str("REDHOUSE_SECRET_KEY") or secret_file(REDHOUSE_KEYS, "sessions.key").hex()

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("redhouse.desk.urls")),
+    path("", include("redhouse.desk.public.urls")),
     path("account/", include("redhouse.desk.account_urls")),
     path("registry/", include("redhouse.work.registry.urls")),
     path("answers/", include("redhouse.work.answers.urls")),

@@ -12,5 +12,7 @@ class DeskConfig(AppConfig):
         Entry(Line.TOP, _("查找"), "desk:search", rank=1, icon="search"),
         Entry(Line.PARTY, _("党员与组织"), "desk:bodies:tree"),
         Entry(Line.POWER_DOWN, _("村（社区）"), "desk:villages:list"),
+        Entry(Line.ANSWERS, _("大屏"), "open:wall", rank=8),
+        Entry(Line.ANSWERS, _("公开"), "open:home", rank=9),
         Entry(Line.MINE, _("我的"), "desk:account", icon="user"),
     )

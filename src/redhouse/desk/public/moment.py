@@ -1,0 +1,46 @@
+"""At which cut the public pages stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from redhouse.ground.ledger.models import TreeHead
+from redhouse.ground.places.models import Division
+from redhouse.work.answers.queries import NoSuchAnswer, default_as_of, division_at, town_code
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The town, the day, and the signed head whose last fact is the cut. Two pages of one moment never disagree."""
+
+    town: Division
+    as_of: date
+    head: TreeHead
+
+    @property
+    def code(self) -> str:
+        return self.town.code
+
+    @property
+    def cut(self) -> int:
+        """The last fact that is counted."""
+        return self.head.last_fact_id
+
+
+def public_moment(now: datetime) -> Moment | None:
+    """The newest head that was signed before this minute began, so that all web processes say the same and a busy
+    town is counted once a minute at most; in a house whose first head is younger, that one. None for an empty house,
+    and for one of several towns."""
+    heads = TreeHead.objects.order_by("-size")
+    head = heads.filter(signed_at__lt=now.replace(second=0, microsecond=0)).first() or heads.first()
+    if head is None:
+        return None
+    as_of = default_as_of(timezone.localdate(now))
+    try:
+        town = division_at(town_code(), as_of)
+    except NoSuchAnswer:
+        return None
+    return Moment(town, as_of, head)

@@ -1,0 +1,1 @@
+"""Public pages, open data, the log, the wall screen."""

@@ -1,0 +1,114 @@
+"""No public page holds anything about a person: asked of the pages, and of the queries behind them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from redhouse.ground.access.actions import look_behind_mask
+from redhouse.ground.access.enums import LookField, LookReason
+from redhouse.ground.access.reach import everything
+from redhouse.ground.bodies.models import Body
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.people.enums import PostKind
+from redhouse.ground.people.models import Household, Membership, Person, Post
+from redhouse.ground.places.models import Dwelling
+from redhouse.kit.masks import mask_name
+from tests.cast import BEGIN, ESTATE, TODAY, XINTIAN, person
+from tests.house.test_personal_data import WALLED
+from tests.work.answers.factories import log, visit
+
+NAME, PHONE, CITIZEN_ID, DOOR = "欧阳不可见", "13912345678", "44060519900101123X", "不可见巷97号"
+EXAMPLES = {
+    "code": [XINTIAN], "key_id": ["0000000000000000"], "fact_id": [], "day": ["latest", "2018-06-30"],
+    "dataset": ["figures", "definitions", "villages", "venues"], "kind": ["csv", "json", "parquet"],
+}  # fmt: skip
+
+
+def addresses(fact_ids: list[int]) -> Iterator[str]:
+    """Every address of the portal with examples for its parameters, each of them tried."""
+    (portal,) = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "open"]
+    examples = EXAMPLES | {"fact_id": [str(number) for number in fact_ids]}
+    for pattern in portal.url_patterns:
+        if pattern.callback.access != "public" or pattern.name == "look":
+            continue
+        chosen: list[dict[str, str]] = [{}]
+        for parameter in pattern.pattern.converters:
+            chosen = [one | {parameter: value} for one in chosen for value in examples[parameter]]
+        yield from (reverse(f"open:{pattern.name}", kwargs=one) for one in chosen)
+
+
+@pytest.fixture
+def planted(filled: str) -> str:
+    """One person who is everywhere: in a house, in a branch, in office, visited, looked at."""
+    with everything():
+        branch = Body.objects.get(name="新田第一党支部")
+        one = Person.objects.create(name=NAME, division_code=ESTATE, phone=PHONE, citizen_id=CITIZEN_ID)
+        dwelling = Dwelling.objects.create(division_code=ESTATE, door=DOOR, from_on=BEGIN)
+        household = Household.objects.create(
+            dwelling=dwelling, division_code=ESTATE, head=one, residents=7, from_on=BEGIN
+        )
+        Membership.objects.create(
+            person=one, body=branch, division_code=branch.division_code, tie="registered", from_on=BEGIN
+        )
+        Post.objects.create(person=one, body=branch, kind=PostKind.SECRETARY, from_on=BEGIN)
+        visit(household)
+        look_behind_mask(person=one, field=LookField.PHONE, reason=LookReason.VISIT, by=person("secretary"), on=TODAY)
+    log()
+    return filled
+
+
+def texts(browser: Client) -> dict[str, str]:
+    """Every public answer as text, in both languages; a refusal is a text too."""
+    found = {}
+    facts = list(Fact.objects.order_by("-fact_id").values_list("fact_id", flat=True)[:3])
+    for path in addresses(facts):
+        for language in ("zh-hans", "en"):
+            answer = browser.get(path, headers={"Accept-Language": language})
+            found[f"{path} {language}"] = answer.content.decode("utf-8", errors="replace")
+    return found
+
+
+def test_every_public_page_is_walked(planted: str, stranger: Client) -> None:
+    pages = texts(stranger)
+    assert len(pages) > 60
+    assert any(path.startswith("/open/data/2018-06-30/venues.parquet") for path in pages)
+
+
+def test_no_public_page_holds_anything_about_a_person(planted: str, stranger: Client, settings) -> None:
+    settings.REDHOUSE_PUBLIC_WALL = True
+    with everything():
+        names = {one.name for one in Person.objects.all()} - {"某人"}
+        doors = set(Dwelling.objects.filter(door__contains="巷").values_list("door", flat=True))
+    secrets = names | {mask_name(name) for name in names} | doors | {PHONE, CITIZEN_ID, "13800138000", DOOR[:4]}
+    assert NAME in secrets
+    told = {(secret, path) for path, text in texts(stranger).items() for secret in secrets if secret in text}
+    assert told == set()
+
+
+def test_a_receipt_says_nothing_of_what_the_fact_says(planted: str, stranger: Client) -> None:
+    newest = Fact.objects.latest("fact_id")
+    receipt = stranger.get(f"/open/log/fact/{newest.pk}/").json()
+    assert set(receipt) == {"fact_id", "position", "leaf", "path", "head"}
+    assert newest.kind not in str(receipt)
+
+
+def test_no_query_behind_a_public_page_names_a_walled_table(planted: str, stranger: Client, settings) -> None:
+    settings.REDHOUSE_PUBLIC_WALL = True
+    asked: list[str] = []
+
+    def listen(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with ExitStack() as stack:
+        for alias in ("default", "figures"):
+            stack.enter_context(connections[alias].execute_wrapper(listen))
+        texts(stranger)
+    assert len(asked) > 100
+    walled = re.compile("|".join([*WALLED, "people_post", "places_dwelling"]))
+    assert [sql for sql in asked if walled.search(sql)] == []
