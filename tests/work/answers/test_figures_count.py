@@ -38,14 +38,15 @@ OF_THE_TOWN = {
     "F19": (10, {"sourced": 3, "other": 7}),
     "F20": (4, {"principles": 3, "gates": 4, "first": 3, "review": 1}),
     "F21": (1, {"venue_levels": 3, "volunteer_roles": 3, "contact_modes": 2, "heritage_sites": 1}),
+    "F23": (Fraction(2, 3), {}),
 }  # fmt: skip
 VALUES_OF_XINTIAN = {
     "F02": 1, "F03": 4, "F04": Fraction(4, 3), "F05": Fraction(2, 3), "F06": 1, "F07": Fraction(1), "F08": 1,
-    "F09": None, "F10": 1, "F11": 1, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 0,
+    "F09": None, "F10": 1, "F11": 1, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 0, "F23": Fraction(2, 3),
 } | dict.fromkeys(["F16", "F17", "F18", "F19", "F20", "F21"])  # fmt: skip
 VALUES_OF_HAIZHOU = {
     "F02": 1, "F03": 0, "F04": None, "F05": None, "F06": 1, "F07": Fraction(0), "F08": 0, "F09": None, "F10": 0,
-    "F11": 0, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 1,
+    "F11": 0, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 1, "F23": None,
 } | dict.fromkeys(["F16", "F17", "F18", "F19", "F20", "F21"])  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def test_as_many_rows_open_as_a_figure_says(filled: str, code: str) -> None:
 
 
 def test_additive_figures_add_up_over_villages(filled: str) -> None:
-    additive = {"F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11"}
+    additive = {"F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F23"}
     for answer in answer_sheet(TOWN, AS_OF):
         if answer.figure.id in additive:
             villages = [one.answer for one in by_village(answer)]

@@ -8,10 +8,12 @@ from redhouse.work.answers.definitions.figures import FOLDER, NAMES_FACT, PRELUD
 from redhouse.work.answers.queries.rows import COLUMNS
 
 FIGURES = load_figures()
-IDS = [f"F{number:02}" for number in range(2, 22)]
+IDS = [*(f"F{number:02}" for number in range(2, 22)), "F23"]
+CHARTS = {path.stem: parse(path.read_text(encoding="utf-8")) for path in FOLDER.parent.glob("charts/*.sql")}
 STATEMENTS = {
     **{f"{figure.id} count": figure.count_sql for figure in FIGURES.values()},
     **{f"{figure.id} rows": figure.rows_sql for figure in FIGURES.values()},
+    **{name: chart.count_sql for name, chart in CHARTS.items()},
     "prelude": PRELUDE,
 }
 FUNCTIONS = {"cast", "coalesce", "count", "extract", "length", "max", "min", "nullif", "row_number", "substr", "sum"}
@@ -30,8 +32,9 @@ def without_literals(sql: str) -> str:
     return re.sub(r"'[^']*'", "''", sql).lower()
 
 
-def test_figures_are_those_of_the_article() -> None:
+def test_figures_are_those_of_the_article_then_our_own() -> None:
     assert list(FIGURES) == IDS
+    assert list(CHARTS) == ["C01_visits_by_month"]
     assert [path.name[:3] for path in sorted(FOLDER.glob("*.sql"))] == IDS
 
 

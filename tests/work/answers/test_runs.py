@@ -15,12 +15,13 @@ from redhouse.ground.ledger.queries import last_fact_id
 from redhouse.ground.people.models import Household
 from redhouse.work.answers.definitions import Answer, as_answer
 from redhouse.work.answers.models import FigureMemo
-from redhouse.work.answers.queries import answer_sheet, answers, load_figures, run
+from redhouse.work.answers.queries import answer_sheet, answers, load_figures, run, visits_by_month
+from redhouse.work.answers.queries.grid import chart
 from redhouse.work.answers.queries.runs import bound
 from tests.cast import BEGIN, HAIZHOU, TOWN, XINTIAN
 from tests.work.answers.factories import AS_OF, contact, fill_town, households, log, visit
 
-FIGURES = [load_figures()[one] for one in ("F03", "F04", "F05")]
+FIGURES = [load_figures()[one] for one in ("F03", "F04", "F05", "F23")]
 DAYS = st.dates(BEGIN - timedelta(days=20), AS_OF + timedelta(days=20))
 HOUSEHOLD = st.integers(0, 2)
 STEP = st.one_of(
@@ -53,11 +54,9 @@ def in_plain_python(prefix: str, as_of: date, cut: int) -> dict[str, int | Fract
         h for h in Household.objects.all()
         if h.division_code.startswith(prefix) and h.from_on <= as_of and (h.until_on is None or h.until_on > as_of)
     ]  # fmt: skip
-    visits = sum(
-        f["quantity"] for f in facts
-        if f["kind"] == "visit_recorded" and f["division_code"].startswith(prefix)
-        and f["happened_on"].year == as_of.year
-    )  # fmt: skip
+    of_year = [f for f in facts if f["kind"] == "visit_recorded" and f["happened_on"].year == as_of.year]
+    visits = sum(f["quantity"] for f in of_year if f["division_code"].startswith(prefix))
+    visited = {f["subject_id"] for f in of_year} & {h.pk for h in homes}
 
     def contacts(household: Household) -> int:
         mine = [f["kind"] for f in facts if f["subject_id"] == household.pk]
@@ -68,7 +67,21 @@ def in_plain_python(prefix: str, as_of: date, cut: int) -> dict[str, int | Fract
         "F03": visits,
         "F04": Fraction(visits, len(homes)) if homes else None,
         "F05": Fraction(covered, len(homes)) if homes else None,
+        "F23": Fraction(len(visited), len(homes)) if homes else None,
     }
+
+
+def cells_in_plain_python(as_of: date, cut: int) -> dict[tuple[str, int], int]:
+    known = list(Fact.objects.filter(fact_id__lte=cut).values())
+    corrected = {fact["corrects_id"] for fact in known}
+    cells: dict[tuple[str, int], int] = {}
+    for fact in known:
+        on = fact["happened_on"]
+        counts = fact["kind"] == "visit_recorded" and fact["fact_id"] not in corrected
+        if counts and on <= as_of and on.year == as_of.year:
+            cell = (fact["division_code"][:12], on.month)
+            cells[cell] = cells.get(cell, 0) + fact["quantity"]
+    return cells
 
 
 @settings(max_examples=25)
@@ -83,10 +96,15 @@ def test_memo_run_and_plain_python_agree_at_every_cut(
     cut = last_fact_id()
     remembered = {answer.figure.id: answer.value for answer in answers(FIGURES, TOWN, as_of, cut)}
     assert remembered == in_plain_python("440605122", as_of, cut)
+    grid = visits_by_month(TOWN, as_of, cut)
+    assert grid.cells == cells_in_plain_python(as_of, cut)
     for step in later:
         take(step)
     log()
     assert {figure.id: run(figure, TOWN, as_of, cut).value for figure in FIGURES} == remembered
+    assert visits_by_month(TOWN, as_of, cut) == grid  # from the memo
+    FigureMemo.objects.filter(figure=chart().id).delete()
+    assert visits_by_month(TOWN, as_of, cut) == grid  # from the rows, after corrections and voids
     now = last_fact_id()
     for code in (TOWN, XINTIAN, HAIZHOU):
         prefix = code[:9] if code == TOWN else code

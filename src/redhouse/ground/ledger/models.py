@@ -75,6 +75,10 @@ class Fact(models.Model):
                 condition=Q(kind="visit_recorded"),
                 name="fact_visits_where_when",
             ),
+            # whether anybody came to a household, wherever the visit was recorded
+            models.Index(
+                fields=["subject_id", "happened_on"], condition=Q(kind="visit_recorded"), name="fact_visits_to_whom"
+            ),
             models.Index(fields=["kind", "subject_id"], condition=~Q(kind="visit_recorded"), name="fact_kind_subject"),
         ]
 

@@ -67,11 +67,21 @@ class Adopted(models.TextChoices):
     HIGH_GRADE = "high_grade_percent", _("高档面料占全国（%）")
 
 
+class SheetState(models.TextChoices):
+    """What became of an answer sheet that was sent for approval. Its draft is the live page."""
+
+    SUBMITTED = "submitted", _("已送批")
+    APPROVED = "approved", _("已批准并冻结")
+    RETURNED = "returned", _("已退回")
+
+
 class RowState(models.TextChoices):
     """What a figure says of a row of its own."""
 
     COVERED = "covered", _("有党员联系")
     UNCOVERED = "uncovered", _("没有党员联系")
+    VISITED = "visited", _("本年走到过")
+    UNVISITED = "unvisited", _("本年还没走到")
     NOT_STATED = "not_stated", _("原文未述")
 
 

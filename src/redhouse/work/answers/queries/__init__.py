@@ -2,6 +2,7 @@
 
 from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnswer, load_figures, parse_day
 from redhouse.work.answers.queries.five import Brief, five_figures
+from redhouse.work.answers.queries.grid import Grid, visits_by_month
 from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind
 from redhouse.work.answers.queries.runs import answer_sheet, answers, run
 from redhouse.work.answers.queries.scope import (
@@ -21,6 +22,7 @@ __all__ = [
     "BadDay",
     "Brief",
     "Figure",
+    "Grid",
     "NoSuchAnswer",
     "RowPage",
     "VillageAnswer",
@@ -39,4 +41,5 @@ __all__ = [
     "run",
     "sheet_for",
     "town_code",
+    "visits_by_month",
 ]

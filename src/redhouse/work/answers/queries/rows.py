@@ -20,6 +20,7 @@ IN_ORDER = (
     f"SELECT {COLUMNS} FROM answer"
     " ORDER BY happened_on DESC NULLS LAST, fact_id DESC NULLS LAST, division_code, kind, subject_id"
 )
+IN_MONTH = "happened_on >= :month_from AND happened_on < :month_until"
 
 
 @dataclass(frozen=True)
@@ -54,31 +55,47 @@ class RowPage:
         return min(self.number * PAGE_SIZE, self.total)
 
 
-def rows_behind(answer: Answer, page: int = 1) -> RowPage:
-    """A page of the rows behind an answer. A page beyond the last is the last; names are looked up in bulk, and only
-    within the reach that is set on the connection."""
-    pages = max(1, -(-answer.facts // PAGE_SIZE))
+def rows_behind(answer: Answer, page: int = 1, month: int | None = None) -> RowPage:
+    """A page of the rows behind an answer, or of those in one month of its year. A page beyond the last is the last;
+    names are looked up in bulk, and only within the reach that is set on the connection."""
+    total = answer.facts if month is None or not answer.facts else _in_month(answer, month)
+    pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(page, 1), pages)
     rows: list[Row] = []
-    if answer.facts:
-        page_sql = f"{IN_ORDER} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}"
+    if total:
+        page_sql = f"{_ordered(month)} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}"
         statement = with_prelude(answer.figure.rows_sql, page_sql)
         with reading() as cursor:
-            cursor.execute(bound(statement), _parameters(answer))
+            cursor.execute(bound(statement), _parameters(answer, month))
             rows = [Row(*row) for row in cursor.fetchall()]
-    return RowPage(name_all(rows, answer.as_of), number, pages, answer.facts)
+    return RowPage(name_all(rows, answer.as_of), number, pages, total)
 
 
-def all_rows(answer: Answer) -> Iterator[Named]:
-    """Every row behind an answer, streamed: memory does not grow with their number."""
+def all_rows(answer: Answer, month: int | None = None) -> Iterator[Named]:
+    """Every row behind an answer, or of one month, streamed: memory does not grow with their number."""
     if not answer.facts:
         return
     connection: Any = connections[ALIAS]
     with transaction.atomic(using=ALIAS), connection.chunked_cursor() as cursor:
-        cursor.execute(bound(with_prelude(answer.figure.rows_sql, IN_ORDER)), _parameters(answer))
+        cursor.execute(bound(with_prelude(answer.figure.rows_sql, _ordered(month))), _parameters(answer, month))
         while rows := cursor.fetchmany(CHUNK):
             yield from name_all([Row(*row) for row in rows], answer.as_of)
 
 
-def _parameters(answer: Answer) -> dict[str, Any]:
-    return parameters(answer.division_code, answer.as_of, answer.last_fact_id)
+def _in_month(answer: Answer, month: int) -> int:
+    statement = with_prelude(answer.figure.rows_sql, f"SELECT count(*) FROM answer WHERE {IN_MONTH}")
+    with reading() as cursor:
+        cursor.execute(bound(statement), _parameters(answer, month))
+        return int(cursor.fetchone()[0])
+
+
+def _ordered(month: int | None) -> str:
+    return IN_ORDER if month is None else IN_ORDER.replace(" FROM answer", f" FROM answer WHERE {IN_MONTH}")
+
+
+def _parameters(answer: Answer, month: int | None = None) -> dict[str, Any]:
+    given = parameters(answer.division_code, answer.as_of, answer.last_fact_id)
+    if month is None:
+        return given
+    begin = date(answer.as_of.year, month, 1)
+    return given | {"month_from": begin, "month_until": date(begin.year + month // 12, month % 12 + 1, 1)}

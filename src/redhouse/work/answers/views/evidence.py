@@ -47,9 +47,13 @@ def rows(request: HttpRequest, asked: Asked) -> HttpResponse:
         answer = answered(request, asked)
     except HouseError as error:
         return cannot_answer(request, error, str(asked.code))
-    text = request.GET.get("page", "1")
-    page = queries.rows_behind(answer, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1)
-    return render(request, "answers/rows.html", {"page": page} | _addresses(answer))
+    text, month = request.GET.get("page", "1"), month_asked(request, answer)
+    page = queries.rows_behind(answer, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1, month)
+    context = {"page": page, "month": month, "months": _months(answer)} | _addresses(answer)
+    context["whole_year_url"] = context["rows_url"]
+    if month is not None:
+        context |= {name: f"{context[name]}&month={month}" for name in ("rows_url", "workbook_url")}
+    return render(request, "answers/rows.html", context)
 
 
 @needs(may_see_answers, queries.figure_for)
@@ -62,7 +66,7 @@ def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
         return cannot_answer(request, error, str(asked.code))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
     try:
-        write_workbook(file, answer)
+        write_workbook(file, answer, month_asked(request, answer))
     except BaseException:
         file.close()
         raise
@@ -76,6 +80,20 @@ def answered(request: HttpRequest, asked: Asked) -> Answer:
     assert asked.figure is not None  # `figure_for` gives none without
     wanted = question(request, str(asked.code))
     return queries.answers([asked.figure], wanted.code, wanted.as_of, wanted.last_fact_id)[0]
+
+
+def month_asked(request: HttpRequest, answer: Answer) -> int | None:
+    """The one month that the address asks for, of a figure whose rows lie in the year of its day."""
+    text = request.GET.get("month", "")
+    return next((month for month, _ in _months(answer) if str(month) == text), None)
+
+
+def _months(answer: Answer) -> list[tuple[int, str]]:
+    """Months by which the rows can be read, each with its address; none for a figure that is not one of a year."""
+    if ":from_on" not in answer.figure.rows_sql or not answer.facts:
+        return []
+    address = figure_url(answer, "answers:rows")
+    return [(month, f"{address}&month={month}") for month in range(1, answer.as_of.month + 1)]
 
 
 def evidence_context(answer: Answer) -> dict[str, Any]:

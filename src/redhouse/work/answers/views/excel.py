@@ -12,15 +12,15 @@ from redhouse.work.answers.queries import Answer
 LIMIT = 1_048_575 - 8  # rows of a sheet, less the lines above and below the table
 
 
-def write_workbook(file: IO[bytes], answer: Answer) -> None:
-    """One sheet: what was counted, its two cuts, then every row. Past Excel's own limit it ends with a sentence that
-    says so."""
+def write_workbook(file: IO[bytes], answer: Answer, month: int | None = None) -> None:
+    """One sheet: what was counted, its two cuts, then every row, or those of one month. Past Excel's own limit it ends
+    with a sentence that says so."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        _write(book, answer)
+        _write(book, answer, month)
 
 
-def _write(book: xlsxwriter.Workbook, answer: Answer) -> None:
+def _write(book: xlsxwriter.Workbook, answer: Answer, month: int | None) -> None:
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(_("明细"))
     for column, width in enumerate((12, 28, 56, 16, 12, 12)):
@@ -33,7 +33,7 @@ def _write(book: xlsxwriter.Workbook, answer: Answer) -> None:
     for column, title in enumerate(titles):
         sheet.write_string(4, column, title, bold)
     line = 5
-    for named in queries.all_rows(answer):
+    for named in queries.all_rows(answer, month):
         if line - 5 == LIMIT:
             sheet.write_string(line, 0, _("表格最多容纳%(n)s行，其余请按村（社区）分别导出。") % {"n": f"{LIMIT:,}"})
             break

@@ -19,6 +19,7 @@ from redhouse.work.answers.enums import POWER_MATTERS, Power
 from redhouse.work.answers.queries import Answer, Asked
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.asking import Question, cannot_answer, question
+from redhouse.work.answers.views.heat import heat
 from redhouse.work.answers.views.links import Links, cuts, figure_url
 from redhouse.work.answers.views.pictures import dots, tiles, tree
 
@@ -69,6 +70,11 @@ def sheet_context(request: HttpRequest, asked: Question, opened: str = "") -> di
     }
     if is_town:
         context |= {
+            "heat": heat(
+                queries.visits_by_month(asked.code, asked.as_of, asked.last_fact_id),
+                by_id["F04"],
+                queries.by_village(by_id["F04"]),
+            ),
             "tiles": tiles(queries.by_village(by_id["F07"])),
             "rooms": rooms(by_id["F09"]),
             "powers": powers(by_id["F19"]),
