@@ -54,6 +54,14 @@ def test_load_keeps_numbers_sealed_and_lets_the_owner_read_them(house: str, plan
     assert (stored.name, stored.phone, stored.citizen_id) == ("麦启垣", planned.phone, planned.citizen_id)
 
 
+def test_only_the_elected_have_a_term(house: str, plan: Town) -> None:
+    load_town(plan)
+    posts = Post.objects.filter(term_ends_on__isnull=False)
+    assert set(posts.values_list("kind", flat=True)) == {"chair", "committee_member", "supervisor"}
+    assert {post.term_ends_on.year - post.from_on.year for post in posts} == {3}
+    assert not posts.filter(body__kind__startswith="party").exists()
+
+
 def test_member_sees_own_caseload_and_holds_no_post(house: str, plan: Town) -> None:
     load_town(plan)
     member = Account.objects.get(username="member").person

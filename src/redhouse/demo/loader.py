@@ -7,6 +7,7 @@ from enum import Enum
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from redhouse.demo.membership import PlannedPost
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Town, build_town
 from redhouse.ground.access.actions import open_account
@@ -14,6 +15,7 @@ from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies import actions as bodies
 from redhouse.ground.bodies.actions import NewBody, NewRelation
+from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.facts import PILOT_STARTED
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.jobs import sequence_all
@@ -21,6 +23,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import pending
 from redhouse.ground.people import actions as people
 from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPost
+from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Person
 from redhouse.ground.places import actions as places
 from redhouse.ground.places.enums import VenueState
@@ -40,6 +43,8 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 ORGANISER = "org"  # the account whose person records the town
+ELECTED = (BodyKind.VILLAGE_COMMITTEE, BodyKind.RESIDENTS_COMMITTEE, BodyKind.SUPERVISION_COMMITTEE)
+TERM_YEARS = 3  # until the laws of both committees were changed on 2018-12-29 [S1b]
 EVERY = 2000  # visits between two words about progress
 LOADER_LOCK = 0x5265_6444  # of two that load one house at once, the second waits and finds it full
 
@@ -106,6 +111,7 @@ class _Loader:
         self.town, self.source, self.progress = town, town.source, progress
         self.bodies: dict[str, int] = {}
         self.households: list[list[int]] = []
+        self.elected = {body.name for body in town.bodies if body.kind in ELECTED}
 
     def run(self) -> None:
         self.persons = people.register_persons(persons=self.town.persons)
@@ -154,10 +160,10 @@ class _Loader:
 
     def _rolls(self) -> None:
         """Posts, members, and the small-business organisations with theirs."""
-        rolls, by = self.town.rolls, self.by
+        rolls, by, on = self.town.rolls, self.by, self.source.founded_on
         people.take_posts(
             posts=[
-                NewPost(self.persons[row.person], self.bodies[row.body], row.kind, self.source.founded_on)
+                NewPost(self.persons[row.person], self.bodies[row.body], row.kind, on, self._term_ends_on(row))
                 for row in rolls.posts
             ],
             by=by.pk,
@@ -190,6 +196,13 @@ class _Loader:
             if row.is_demonstration:
                 traders.name_demonstration(body=founded.body, by=by, on=row.founded_on)
             self.progress("党员与职务", done, len(rolls.orgs))
+
+    def _term_ends_on(self, post: PlannedPost) -> date | None:
+        """Committees of villages and residents are elected for a term; a grid worker there is not elected."""
+        if post.body not in self.elected or post.kind == PostKind.GRID_WORKER:
+            return None
+        on = self.source.founded_on
+        return on.replace(year=on.year + TERM_YEARS)
 
     def _homes(self) -> None:
         """Dwellings, heads, households and contacts, village by village."""

@@ -13,6 +13,8 @@ from redhouse.desk.asking import asked_day
 from redhouse.desk.queries import villages as queries
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Division
+from redhouse.ground.places.queries import names_of
+from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.web.access import needs, signed_in
 from redhouse.work.answers.queries import default_as_of, sheet_for
 
@@ -70,4 +72,5 @@ def homes(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     found = queries.homes_of(wanted.division, wanted.page, on)
     if wanted.page > 1 and not found.rows:
         raise Http404
-    return render(request, "desk/villages/homes.html", {"homes": found, "on": on})
+    village = names_of([wanted.division.code], on).get(wanted.division.code[:CODE_LENGTH], "")
+    return render(request, "desk/villages/homes.html", {"homes": found, "on": on, "village": village})
