@@ -18,7 +18,7 @@ from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Household, Membership, Person, Post
 from redhouse.ground.places.models import Dwelling
 from redhouse.kit.masks import mask_name
-from tests.cast import BEGIN, ESTATE, TODAY, XINTIAN, person
+from tests.cast import BEGIN, ESTATE, TODAY, TOWN, XINTIAN, person
 from tests.house.test_personal_data import WALLED
 from tests.work.answers.factories import log, visit
 
@@ -112,3 +112,16 @@ def test_no_query_behind_a_public_page_names_a_walled_table(planted: str, strang
     assert len(asked) > 100
     walled = re.compile("|".join([*WALLED, "people_post", "places_dwelling"]))
     assert [sql for sql in asked if walled.search(sql)] == []
+
+
+def test_the_demo_town_tells_no_name_either(demo: str, stranger: Client) -> None:
+    pages = [stranger.get(path).content.decode() for path in ("/open/", "/open/villages/", f"/open/villages/{XINTIAN}/",
+             "/open/venues/", "/open/sheet/", "/open/log/")]  # fmt: skip
+    whole = "\n".join(pages)
+    with everything():
+        officers = set(Post.objects.values_list("person__name", flat=True))
+        sample = set(Person.objects.filter(pk__in=range(1, 20_000)).values_list("name", flat=True))
+    assert len(officers) > 100
+    known = {name for name in officers | sample if len(name) > 2}
+    assert [name for name in known if name in whole] == []
+    assert TOWN[:9] in whole
