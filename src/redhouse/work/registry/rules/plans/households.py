@@ -1,6 +1,5 @@
 """Doors and households: by place and door. The long workbook: everything is looked up at once, nothing row by row."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +11,7 @@ from redhouse.ground.people.models import Household
 from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division, Dwelling
 from redhouse.work.registry.rules.cells import is_masked
+from redhouse.work.registry.rules.plans.persons import chunks
 from redhouse.work.registry.rules.plans.scope import Scope, refuse_outside, settle
 from redhouse.work.registry.rules.tables import Table
 
@@ -52,8 +52,8 @@ def plan_households(table: Table, scope: Scope) -> HouseholdPlan:
             "pk", "division_code", "door", "grid_code"
         )
     }
-    homes = _homes(codes) if doors else {}
     rows = list(zip(*(values[key] for key in _SAID), strict=True))
+    homes = _homes([doors[at][0] for at in {rows[row][:2] for row in table.live} if at in doors])
     for row in table.live:
         code, door, grid, residents, head, phone, on, until = rows[row]
         if code not in places:
@@ -82,10 +82,12 @@ def plan_households(table: Table, scope: Scope) -> HouseholdPlan:
     return plan
 
 
-def _homes(codes: Collection[object]) -> dict[int | None, list[Household]]:
+def _homes(dwellings: list[int]) -> dict[int | None, list[Household]]:
+    """Who lives behind these doors."""
     homes: dict[int | None, list[Household]] = {}
-    for home in Household.objects.filter(until_on__isnull=True, division_code__in=codes).select_related("head"):
-        homes.setdefault(home.dwelling_id, []).append(home)
+    for some in chunks(dwellings):
+        for home in Household.objects.filter(until_on__isnull=True, dwelling_id__in=some).select_related("head"):
+            homes.setdefault(home.dwelling_id, []).append(home)
     return homes
 
 
