@@ -75,6 +75,14 @@ def _explained() -> Iterator[None]:
         raise sentence from error
 
 
+def no_house() -> None:
+    """Settings for a command that needs no house: Chinese sentences, and neither database nor data directory."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=False, LANGUAGE_CODE="zh-hans", DATABASES={})
+
+
 def setup() -> None:
     """Make Django ready. After the database: settings read keys from the data directory."""
     import django  # here and below, since `--help` must answer without loading Django

@@ -3,27 +3,48 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from redhouse.commands._house import visited_house
+from redhouse.commands._house import no_house, visited_house
+from redhouse.commands._progress import count_bar
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from redhouse.work.answers.queries import Answer
+    from redhouse.work.answers.definitions import Answer
 
 
 @click.command()
 @click.option("--as-of", "as_of", metavar="YYYY-MM-DD", help="截至哪一天。  [默认：演示镇 2018-12-14，否则今天]")
 @click.option("--division", metavar="CODE", help="区划代码，12位；村以下15位。  [默认：本镇]")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="由 redhouse export 写出的文件夹答卷，先核对每个文件；不需要数据库。",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：一个列表，每个数字一个对象。")
-def command(as_of: str | None, division: str | None, as_json: bool) -> None:
+def command(as_of: str | None, division: str | None, folder: Path | None, as_json: bool) -> None:
     """打印答卷：F02 到 F21 各个数字，由明细现算。
 
     比率的 value 是约分后的分数，例如 "11/32"；整比写成整数，例如 "1"。不适用于该区划的数字为 null，显示为“—”。
     """
+    counted = in_the_house(as_of, division) if folder is None else in_a_folder(folder, as_of, division)
+    place, day, answers = counted
+    if as_json:
+        click.echo(json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, indent=1))
+        return
+    from rich.console import Console
+
+    Console().print(sheet_table(answers, place, day))
+
+
+def in_the_house(as_of: str | None, division: str | None) -> tuple[str, date, list["Answer"]]:
+    """The name of the place, the day, and every figure, counted in the database."""
     with visited_house("answers"):
         from django.utils import timezone
 
@@ -32,13 +53,19 @@ def command(as_of: str | None, division: str | None, as_json: bool) -> None:
         today = timezone.localdate()
         day = queries.parse_day(as_of, today) if as_of else queries.default_as_of(today)
         place = queries.division_at(division or queries.town_code(), day)
-        answers = queries.answer_sheet(place.code, day)
-    if as_json:
-        click.echo(json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, indent=1))
-        return
-    from rich.console import Console
+        return place.name, day, queries.answer_sheet(place.code, day)
 
-    Console().print(sheet_table(answers, place.name, day))
+
+def in_a_folder(folder: Path, as_of: str | None, division: str | None) -> tuple[str, date, list["Answer"]]:
+    """The same out of an exported folder, with no house at all."""
+    no_house()
+    from redhouse.work.answers.extract.reading import open_extract
+
+    files = sum(1 for _ in folder.rglob("*")) if folder.is_dir() else 0
+    with count_bar("核对文件", files) as progress, open_extract(folder, progress) as extract:
+        day = extract.day(as_of)
+        code = division or extract.manifest.division_code
+        return extract.place(code, day), day, extract.answer_sheet(code, day)
 
 
 def sheet_table(answers: Iterable["Answer"], place: str, as_of: date) -> "Table":

@@ -97,14 +97,19 @@ def parse(text: str) -> Figure:
     return Figure(id=header["id"], header=header, count_sql="\n".join(lines).strip(), rows_sql=rows.strip())
 
 
-@cache
-def load_figures() -> dict[str, Figure]:
-    """Every figure of the house by id, in order of id."""
-    figures = (parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("F*.sql")))
+def read_figures(folder: Path) -> dict[str, Figure]:
+    """Every figure of a folder by id, in order of id."""
+    figures = (parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("F*.sql")))
     return {figure.id: figure for figure in figures}
 
 
-def with_prelude(statement: str, then: str) -> str:
+@cache
+def load_figures() -> dict[str, Figure]:
+    """Every figure of the house."""
+    return read_figures(FOLDER)
+
+
+def with_prelude(statement: str, then: str, prelude: str = PRELUDE) -> str:
     """The statement under the name `answer`, behind the prelude where it says `fact`; `then` reads it."""
-    prelude = f"{PRELUDE}, " if NAMES_FACT.search(statement) else ""
-    return f"WITH {prelude}answer AS (\n{statement}\n)\n{then}"
+    before = f"{prelude}, " if NAMES_FACT.search(statement) else ""
+    return f"WITH {before}answer AS (\n{statement}\n)\n{then}"
