@@ -51,7 +51,7 @@ def test_terms_that_end_are_said_by_word(signed) -> None:
         post.term_ends_on = ends
         post.save()
         assert word in clean(signed("outsider").get(address))
-    assert "1人届满" in clean(signed("outsider").get("/bodies/"))
+    assert "1人已届满" in clean(signed("outsider").get("/bodies/"))
 
 
 def test_as_of_another_day(signed) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
-from redhouse.ground.bodies.enums import PARTY_KINDS, BodyKind
+from redhouse.ground.bodies.enums import PARTY_KINDS, BodyKind, RelationKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.bodies.queries import line_up, relations_of, standing_below
 from redhouse.ground.people.enums import LEADS, PostKind, Tie
@@ -27,8 +27,7 @@ class Seat:
     """One post: whose, what, from when, until when. Names of post-holders are public in the house."""
 
     name: str
-    kind: str
-    label: str
+    kind: PostKind
     from_on: date
     ends_on: date | None
     is_over: bool
@@ -39,8 +38,7 @@ class Seat:
         ends = post.term_ends_on
         return cls(
             name=post.person.name,
-            kind=post.kind,
-            label=str(post.get_kind_display()),
+            kind=PostKind(post.kind),
             from_on=post.from_on,
             ends_on=ends,
             is_over=ends is not None and ends <= on,
@@ -61,6 +59,24 @@ class Node:
     relations: list[Relation]
 
     @property
+    def kind(self) -> BodyKind:
+        return BodyKind(self.body.kind)
+
+    @property
+    def marks(self) -> str:
+        """What kind of branch it is, where it is a special one."""
+        marks = {_("联合支部"): self.body.is_joint, _("区域性"): self.body.is_area}
+        return "".join(f"　{mark}" for mark, holds in marks.items() if holds)
+
+    @property
+    def members(self) -> str:
+        """How many members, by tie; empty for bodies that are not of the party."""
+        if self.body.kind not in PARTY_KINDS:
+            return ""
+        floating = _("，流动%(n)s") % {"n": self.floating} if self.floating else ""
+        return _("在册%(n)s") % {"n": self.registered} + floating
+
+    @property
     def leads(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.kind == LEADS.get(self.body.kind)]
 
@@ -71,24 +87,26 @@ class Node:
         return "" if kind is None or self.leads else str(PostKind(kind).label)
 
     @property
-    def terms(self) -> list[Seat]:
-        """Seats whose term is over or ends soon."""
-        return [seat for seat in self.seats if seat.is_over or seat.is_ending]
+    def over(self) -> int:
+        """How many seats have a term that is over."""
+        return sum(seat.is_over for seat in self.seats)
 
     @property
-    def is_party(self) -> bool:
-        return self.body.kind in PARTY_KINDS
+    def ending(self) -> int:
+        """How many seats have a term that ends soon."""
+        return sum(seat.is_ending for seat in self.seats)
 
     @property
     def said(self) -> list[str]:
         """Relations in words: who guides it, whom it supervises."""
-        here = self.body.pk
-        return [
-            _("%(kind)s：%(name)s") % {"kind": relation.get_kind_display(), "name": relation.to_body.name}
-            if relation.from_body_id == here
-            else _("受“%(name)s”%(kind)s") % {"kind": relation.get_kind_display(), "name": relation.from_body.name}
-            for relation in self.relations
-        ]
+        said = []
+        for relation in self.relations:
+            kind = RelationKind(relation.kind).label
+            if relation.from_body_id == self.body.pk:
+                said.append(_("%(kind)s：%(name)s") % {"kind": kind, "name": relation.to_body.name})
+            else:
+                said.append(_("受“%(name)s”%(kind)s") % {"kind": kind, "name": relation.from_body.name})
+        return said
 
 
 def nodes(bodies: Iterable[Body], on: date) -> list[Node]:
@@ -108,7 +126,7 @@ def nodes(bodies: Iterable[Body], on: date) -> list[Node]:
     return [
         Node(
             body=body,
-            seats=seats.get(body.pk, []),
+            seats=sorted(seats.get(body.pk, []), key=lambda seat: seat.kind != LEADS.get(body.kind)),
             registered=members.get(body.pk, {}).get(Tie.REGISTERED, 0),
             floating=members.get(body.pk, {}).get(Tie.FLOATING, 0),
             below=below.get(body.pk, 0),
