@@ -5,7 +5,7 @@ from django.db import DatabaseError, connections
 
 from tests.house.own import MODELS
 
-APPEND_ONLY = {"ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion"}
+APPEND_ONLY = {"ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion", "answers.FrozenSheet"}
 MUTABLE = {
     "places.Division", "places.Dwelling", "places.Venue", "places.VenueStatus", "places.Space",
     "bodies.Body", "bodies.Relation",
@@ -15,7 +15,7 @@ MUTABLE = {
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
     "registry.Import",
-    "answers.FigureMemo",
+    "answers.FigureMemo", "answers.Sheet",
 }  # fmt: skip
 LABELS = {model._meta.label: model for model in MODELS}
 STATEMENTS = ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"]

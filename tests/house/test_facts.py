@@ -12,7 +12,7 @@ from tests.house.own import PACKAGE
 KINDS = all_kinds()
 SLOTS = {"actor": "户常访", "subject": "第一户", "object": "新田", "quantity": 3, "label": "入户"}
 NOUNS = {
-    "", "person", "household", "body", "venue", "division", "space", "occasion", "paper", "paper_version",
+    "", "person", "household", "body", "venue", "division", "space", "occasion", "paper", "paper_version", "sheet",
 }  # fmt: skip
 FIGURES = sorted((PACKAGE / "work/answers/figures").glob("*.sql"))
 

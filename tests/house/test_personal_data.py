@@ -74,6 +74,12 @@ HARMLESS = {
     "answers.FigureMemo": {
         "id", "figure", "sql_digest", "division_code", "as_of", "last_fact_id", "result", "computed_at",
     },
+    # officers acting in office, and why a sheet was returned
+    "answers.Sheet": {
+        "id", "division_code", "as_of", "last_fact_id", "number", "state", "submitted_by", "submitted_at", "decided_by",
+        "decided_at", "reason",
+    },
+    "answers.FrozenSheet": {"sheet", "content", "digest"},
 }  # fmt: skip
 
 # Sign-in must find the account before anybody knows who asks; it holds no more than the login itself.

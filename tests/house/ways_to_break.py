@@ -15,7 +15,7 @@ from redhouse.ground.occasions.models import Attendance, Occasion
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post
 from redhouse.ground.places.models import Division, Dwelling, Space, Venue, VenueStatus
-from redhouse.work.answers.models import FigureMemo
+from redhouse.work.answers.models import FigureMemo, Sheet
 from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
@@ -146,6 +146,16 @@ def contact(**changes: object) -> HouseholdContact:
     return HouseholdContact(**fields | changes)
 
 
+def sheet(**changes: object) -> Sheet:
+    fields = {"division_code": XINTIAN, "as_of": TODAY, "last_fact_id": 1, "number": 1, "submitted_at": NINE}
+    return Sheet(**fields | {"submitted_by": person("secretary")} | changes)
+
+
+def decided(**changes: object) -> Sheet:
+    """Approved by another than the author."""
+    return sheet(**{"state": "approved", "decided_by": person("org"), "decided_at": TEN} | changes)
+
+
 def memo(**changes: object) -> FigureMemo:
     fields = {"figure": "F02", "sql_digest": DIGEST, "division_code": XINTIAN, "as_of": TODAY, "last_fact_id": 1}
     return FigureMemo(**fields | {"result": []} | changes)
@@ -245,4 +255,9 @@ WAYS: dict[str, Callable[[], Model]] = {
     "household_contact_once": twice(contact, from_on=LATER),
     "import_confirmed_by_somebody": lambda: workbook(confirmed_at=NINE),
     "figure_memo_once": twice(memo, result=[1]),
+    "sheet_numbered_once": twice(decided),
+    "sheet_submitted_one_at_a_time": twice(sheet, number=2),
+    "sheet_approver_is_not_author": lambda: decided(decided_by=person("secretary")),
+    "sheet_decided_by_somebody": lambda: sheet(state="approved"),
+    "sheet_returned_with_a_reason": lambda: decided(state="returned"),
 }

@@ -20,9 +20,9 @@ LEAD = {
 }  # fmt: skip
 
 ALLOWED: dict[str, dict[Verb, set[str]]] = {
-    "org": dict.fromkeys(LEAD, EVERYWHERE),
-    "secretary": dict.fromkeys(LEAD, IN_XINTIAN),
-    "neighbour": dict.fromkeys(LEAD, IN_HAIZHOU),
+    "org": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS}, EVERYWHERE),
+    "secretary": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS, Verb.APPROVE_ANSWERS}, IN_XINTIAN),
+    "neighbour": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS, Verb.APPROVE_ANSWERS}, IN_HAIZHOU),
     "supervisor": dict.fromkeys({Verb.SEE_PEOPLE, Verb.SEE_ANSWERS}, IN_XINTIAN),
     # sees the answers of the village that the post is in, and not of each society below it
     "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS}, IN_XINTIAN) | {Verb.SEE_ANSWERS: {XINTIAN}},

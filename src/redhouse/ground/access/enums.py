@@ -12,6 +12,8 @@ class Verb(models.TextChoices):
     RECORD_VISITS = "record_visits", _("记录走访")
     CORRECT_FACTS = "correct_facts", _("更正记录")
     SEE_ANSWERS = "see_answers", _("查看答卷与明细")
+    SUBMIT_ANSWERS = "submit_answers", _("送批答卷")
+    APPROVE_ANSWERS = "approve_answers", _("批准并冻结答卷")
     KEEP_REGISTRY = "keep_registry", _("维护党员与组织")
     KEEP_VENUES = "keep_venues", _("维护阵地")
     KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
@@ -36,14 +38,14 @@ _WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW}
 _DOOR = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.RECORD_VISITS: Reach.BELOW, Verb.SEE_ANSWERS: Reach.HERE}
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
-    P.SECRETARY: _LEAD,
+    P.SECRETARY: _LEAD | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.APPROVE_ANSWERS: Reach.BELOW},
     P.DEPUTY_SECRETARY: _LEAD,
-    P.ORG_OFFICER: _LEAD,
+    P.ORG_OFFICER: _LEAD | {Verb.SUBMIT_ANSWERS: Reach.BELOW},
     P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.DEPUTY_CHAIR: _DOOR,
     P.SUPERVISOR: _WATCH,
-    P.TOWN_LEADER: _WATCH,
+    P.TOWN_LEADER: _WATCH | {Verb.APPROVE_ANSWERS: Reach.BELOW},
     P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.STATION_MEMBER: _DOOR,
     P.GRID_WORKER: _DOOR,

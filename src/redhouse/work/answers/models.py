@@ -1,4 +1,12 @@
+import json
+from hashlib import sha256
+
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.people.models import Person
+from redhouse.work.answers.enums import SheetState
 
 
 class FigureMemo(models.Model):
@@ -22,3 +30,71 @@ class FigureMemo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} {self.division_code} {self.as_of} ≤{self.last_fact_id}"
+
+
+class Sheet(models.Model):
+    """An answer sheet on its way: who sent it for approval at which cuts, and what was decided. A returned one stays as
+    it is; the next is another row with the next number."""
+
+    division_code = models.CharField(max_length=15, db_collation="C")
+    as_of = models.DateField()
+    last_fact_id = models.BigIntegerField()
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=SheetState, default=SheetState.SUBMITTED)
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("退回原因"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["division_code", "as_of", "number"], name="sheet_numbered_once"),
+            models.UniqueConstraint(
+                fields=["division_code", "as_of"],
+                condition=Q(state=SheetState.SUBMITTED),
+                name="sheet_submitted_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("submitted_by")),
+                name="sheet_approver_is_not_author",
+                violation_error_message=_("送批的人不能批准自己的答卷：请另一位领导批准"),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SheetState.SUBMITTED, decided_by__isnull=True, decided_at__isnull=True)
+                | Q(
+                    state__in=[SheetState.APPROVED, SheetState.RETURNED],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
+                name="sheet_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=SheetState.RETURNED) & ~Q(reason=""))
+                | (~Q(state=SheetState.RETURNED) & Q(reason="")),
+                name="sheet_returned_with_a_reason",
+                violation_error_message=_("退回要写明原因，好让送批的人改正"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.division_code} {self.as_of} #{self.number} {self.state}"
+
+
+class FrozenSheet(models.Model):
+    """What was approved, for ever: `content` holds every figure with its text, both cuts, the head of the log, and who
+    approved when. Written once; the database refuses change. Its shape: `queries.frozen`."""
+
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, primary_key=True, related_name="frozen")
+    content = models.JSONField()
+    digest = models.CharField(max_length=64, db_collation="C")
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @staticmethod
+    def digest_of(content: dict[str, object]) -> str:
+        """SHA-256 over the content as JSON with sorted keys and no spaces, in UTF-8: anybody can compute it again."""
+        return sha256(
+            json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()

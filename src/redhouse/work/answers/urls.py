@@ -1,11 +1,15 @@
 from django.urls import path
 
-from redhouse.work.answers.views import evidence, sheet
+from redhouse.work.answers.views import approval, evidence, sheet
 
 app_name = "answers"
 urlpatterns = [
     path("", sheet.own, name="sheet"),
     path("<slug:code>/", sheet.of_division, name="division"),
+    path("<slug:code>/submit/", approval.submit, name="submit"),
+    path("<slug:code>/approval/<int:sheet_id>/", approval.page, name="approval"),
+    path("<slug:code>/approval/<int:sheet_id>/approve/", approval.approve, name="approve"),
+    path("<slug:code>/approval/<int:sheet_id>/send-back/", approval.send_back, name="send-back"),
     path("<slug:code>/figure/<slug:figure_id>/", evidence.figure, name="figure"),
     path("<slug:code>/figure/<slug:figure_id>/rows/", evidence.rows, name="rows"),
     path("<slug:code>/figure/<slug:figure_id>/rows/excel/", evidence.workbook, name="workbook"),

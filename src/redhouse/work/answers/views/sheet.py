@@ -18,6 +18,7 @@ from redhouse.work.answers import queries
 from redhouse.work.answers.enums import POWER_MATTERS, Power
 from redhouse.work.answers.queries import Answer, Asked
 from redhouse.work.answers.rules import may_see_answers
+from redhouse.work.answers.views.approval import bar
 from redhouse.work.answers.views.asking import Question, cannot_answer, question
 from redhouse.work.answers.views.heat import heat
 from redhouse.work.answers.views.links import Links, cuts, figure_url
@@ -44,9 +45,11 @@ def show(request: HttpRequest, asked: Asked, evidence: dict[str, Any] | None = N
     """The whole page; with `evidence` the drawer of that figure stands open."""
     code = str(asked.code)
     try:
-        context = sheet_context(request, question(request, code), asked.figure.id if asked.figure else "")
+        wanted = question(request, code)
+        context = sheet_context(request, wanted, asked.figure.id if asked.figure else "")
     except HouseError as error:
         return cannot_answer(request, error, code)
+    context["bar"] = bar(request, code, wanted.as_of)
     return render(request, "answers/sheet.html", context | (evidence or {}))
 
 

@@ -1,0 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.ledger.facts import declare
+
+SHEET_SUBMITTED = declare("sheet_submitted", _("{actor}把答卷送批"), subject="sheet")
+# The label is the SHA-256 of what was frozen, so that the public log vouches for every figure of it.
+SHEET_APPROVED = declare("sheet_approved", _("{actor}批准答卷并冻结，摘要{label}"), subject="sheet")
+SHEET_RETURNED = declare("sheet_returned", _("{actor}退回答卷"), subject="sheet")
