@@ -1,4 +1,4 @@
-"""Import of 100,000 households from Excel, dry run and import, against reading the file and COPY of its rows."""
+"""Import of 100,000 households from Excel, dry run and import, against reading the file and COPY of the rows."""
 
 import tempfile
 from collections.abc import Iterator
@@ -51,27 +51,21 @@ def _importing() -> Result:
 
         return load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()[1:]  # type: ignore[return-value]
 
-    rows = read()
-    columns = ("code", "door", "grid_code", "residents", "head", "phone", "from_on")
     for _round in range(ROUNDS):
         times["read"].append(seconds(read))
-        with connections["owner"].cursor() as cursor:
-            kinds = "code text, door text, grid_code text, residents text, head text, phone text, from_on date"
-            cursor.execute(f"CREATE TABLE bench_homes ({kinds})")
-            times["copy"].append(
-                seconds(lambda cursor=cursor: copy_rows(cursor, "bench_homes", columns, (row[:7] for row in rows)))
-            )
-            cursor.execute("DROP TABLE bench_homes")
         try:
             with transaction.atomic():
+                before = _last_keys()
                 row = actions.upload_workbook(
                     kind=ImportKind.HOUSEHOLDS, content=content, file_name="住户.xlsx", by=by.person, on=ON
                 )
                 times["check"].append(seconds(lambda row=row: actions.check_import(row.pk)))
                 actions.confirm_import(row=row, by=by.person, on=ON)
-                times["apply"].append(seconds(lambda row=row: actions.apply_import(row.pk)))
+                apply = seconds(lambda row=row: actions.apply_import(row.pk))
+                times["apply"].append(apply + seconds(connections["default"].check_constraints))  # as a commit would
                 row.refresh_from_db()
                 assert (row.state, row.outcome["counts"]["n"]) == (ImportState.DONE, ROWS), row.outcome["counts"]
+                times["copy"].append(_copy_again(before))
                 raise Undo
         except Undo:
             set_reach("*")
@@ -81,19 +75,51 @@ def _importing() -> Result:
     once = [o / r for o, r in zip(times["apply"], raw, strict=True)]
     return Result(
         title=f"Import of {ROWS:,} households from Excel ({len(content) / 1e6:.1f} MB)",
-        about="Raw: python-calamine reads the sheet, the rows are copied into one bare table. Ours: the dry run, which "
-        "reads and judges everything and writes nothing, then the import, which reads and judges again and writes "
-        "doors, heads (sealed), households and their facts in one transaction.",
+        about="Raw: python-calamine reads the sheet, and the rows that come of it (doors, heads, households, facts) "
+        "are copied ready-made from the same Python into four bare tables. Ours: the dry run, which reads and judges "
+        "and writes nothing, then the import, which reads and judges again, seals, and writes in one transaction "
+        "through row security, with every index, foreign key, check and trigger.",
         head=("way", "seconds", "ratio to raw"),
         rows=[
             ("reading the file", spread(times["read"]), ""),
-            ("COPY into a bare table", spread(times["copy"]), ""),
+            ("COPY into bare tables", spread(times["copy"]), ""),
             ("dry run", spread(times["check"]), spread([o / r for o, r in zip(times["check"], raw, strict=True)])),
             ("import", spread(times["apply"]), spread(once)),
             ("dry run and import", spread(ours), spread(ratios)),
         ],
         reached=f"Aim: under 3x. Reached: {median(ratios):.2f}x for both together, {median(once):.2f}x for the import.",
     )
+
+
+TABLES = {"places_dwelling": "id", "people_person": "id", "people_household": "id", "ledger_fact": "fact_id"}
+
+
+def _last_keys() -> dict[str, int]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        keys = {}
+        for table, key in TABLES.items():
+            cursor.execute(f"SELECT max({key}) FROM {table}")
+            keys[table] = cursor.fetchone()[0]
+        return keys
+
+
+def _copy_again(before: dict[str, int]) -> float:
+    """Seconds to COPY the very rows that the import wrote into tables without index, check or trigger."""
+    from django.db import connection
+
+    took = 0.0
+    with connection.cursor() as cursor:
+        for table, key in TABLES.items():
+            cursor.execute(f"SELECT * FROM {table} WHERE {key} > %s", [before[table]])
+            columns = [column.name for column in cursor.description]
+            rows = [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()]
+            assert len(rows) >= ROWS, (table, len(rows))
+            cursor.execute(f"CREATE TEMP TABLE bare ON COMMIT DROP AS SELECT * FROM {table} WITH NO DATA")
+            took += seconds(lambda rows=rows, columns=columns: copy_rows(cursor, "bare", columns, rows))
+            cursor.execute("DROP TABLE bare")
+    return took
 
 
 def _workbook(codes: list[str]) -> bytes:
