@@ -16,7 +16,8 @@ def addresses(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLP
 
 
 # what an address may ask for; a new kind of parameter gets its example here
-EXAMPLES = {"code": "440605122220", "figure_id": "F04", "pk": 1}
+NUMBERS = ("pk", "page", "body_id", "person_id", "import_id", "sheet_id")
+EXAMPLES = {"code": "440605122220", "figure_id": "F04", "kind": "divisions"} | dict.fromkeys(NUMBERS, 1)
 LOCKED = {name: pattern for name, pattern in addresses(get_resolver()) if pattern.callback.access != "public"}
 
 
