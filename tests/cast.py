@@ -62,9 +62,7 @@ def _build() -> None:
     Division.objects.bulk_create(
         Division(code=code, kind=kind, name=name, from_on=BEGIN) for code, kind, name in DIVISIONS
     )
-    town = Body.objects.create(
-        kind=BodyKind.PARTY_COMMITTEE, name="西樵镇党委", division_code=TOWN, from_on=BEGIN
-    )
+    town = Body.objects.create(kind=BodyKind.PARTY_COMMITTEE, name="西樵镇党委", division_code=TOWN, from_on=BEGIN)
     xintian = Body.objects.create(
         kind=BodyKind.PARTY_COMMITTEE, name="新田村党委", division_code=XINTIAN, parent=town, from_on=BEGIN
     )

@@ -1,7 +1,7 @@
 """Pictures for the READMEs and the guide, taken from a running demo so that they never go stale.
 
-    redhouse demo &                      # the house on its usual port
-    python tools/screenshots.py [URL]
+redhouse demo &                      # the house on its usual port
+python tools/screenshots.py [URL]
 """
 
 import sys

@@ -103,9 +103,7 @@ def test_percent_rounds_once_and_exactly(shown, text):
 def test_percent_agrees_with_decimal_arithmetic(numerator, denominator, places, rounding):
     with localcontext(prec=60):
         quotient = Decimal(numerator * 100) / denominator
-        exact = quotient.quantize(
-            Decimal(1).scaleb(-places), ROUND_FLOOR if rounding == "floor" else ROUND_HALF_UP
-        )
+        exact = quotient.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR if rounding == "floor" else ROUND_HALF_UP)
     shown = percent(numerator, denominator, places, rounding)
     assert Decimal(shown.removesuffix("%").replace(",", "")) == exact
 

@@ -38,9 +38,7 @@ def check_citizen_id(text: str, *, demo: bool = False) -> str:
     """
     number = _normal(text)
     if len(number) != 18:
-        raise IdError(
-            _("身份证号应为18位，现为%(length)s位；请对照证件补全或删去多余的字符。"), length=len(number)
-        )
+        raise IdError(_("身份证号应为18位，现为%(length)s位；请对照证件补全或删去多余的字符。"), length=len(number))
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise IdError(_("身份证号前17位只能是数字，末位是数字或X；请改正其中的其他字符。"))
     if number.startswith(DEMO_PREFIX):
@@ -49,9 +47,7 @@ def check_citizen_id(text: str, *, demo: bool = False) -> str:
     elif not _PROVINCE.match(number):
         raise IdError(_("身份证号开头“%(area)s”不是省级代码；请对照证件核对前两位。"), area=number[:2])
     if not _is_day(number[6:14]):
-        raise IdError(
-            _("身份证号第7至14位“%(day)s”不是有效的出生日期；请对照证件核对这八位。"), day=number[6:14]
-        )
+        raise IdError(_("身份证号第7至14位“%(day)s”不是有效的出生日期；请对照证件核对这八位。"), day=number[6:14])
     if number[-1] != ric.calc_check_digit(number):
         raise IdError(_("身份证号的校验位不对，可能有一位抄错或两位颠倒；请对照证件逐位核对。"))
     return number
@@ -82,16 +78,12 @@ def check_credit_code(text: str) -> str:
     for place, character in enumerate(code, start=1):
         if character not in _CREDIT_DIGITS:
             raise IdError(
-                _(
-                    "统一社会信用代码第%(place)s位“%(character)s”不能使用（代码不含I、O、S、V、Z）；请对照证照核对。"
-                ),
+                _("统一社会信用代码第%(place)s位“%(character)s”不能使用（代码不含I、O、S、V、Z）；请对照证照核对。"),
                 place=place,
                 character=character,
             )
     if not code[2:8].isdecimal():
-        raise IdError(
-            _("统一社会信用代码第3至8位“%(area)s”应为数字区划代码；请对照证照核对。"), area=code[2:8]
-        )
+        raise IdError(_("统一社会信用代码第3至8位“%(area)s”应为数字区划代码；请对照证照核对。"), area=code[2:8])
     if code != make_credit_code(code[:17]):
         raise IdError(_("统一社会信用代码的校验位不对，可能有一位抄错或两位颠倒；请对照证照逐位核对。"))
     return code
@@ -102,8 +94,7 @@ def make_credit_code(prefix17: str) -> str:
     if len(prefix17) != 17 or any(character not in _CREDIT_DIGITS for character in prefix17):
         raise ValueError(f"{prefix17!r} is not 17 characters of {_CREDIT_DIGITS}")
     total = sum(
-        _CREDIT_DIGITS.index(character) * pow(3, place, _CREDIT_MODULUS)
-        for place, character in enumerate(prefix17)
+        _CREDIT_DIGITS.index(character) * pow(3, place, _CREDIT_MODULUS) for place, character in enumerate(prefix17)
     )
     return prefix17 + _CREDIT_DIGITS[-total % _CREDIT_MODULUS]
 
@@ -120,9 +111,7 @@ def check_phone(text: str) -> str:
         number = None
     if number is None or number.extension or not phonenumbers.is_valid_number(number):
         raise IdError(
-            _(
-                "“%(text)s”不是有效的电话号码；请填写11位手机号，或带区号的座机号，境外号码以+和国家代码开头。"
-            ),
+            _("“%(text)s”不是有效的电话号码；请填写11位手机号，或带区号的座机号，境外号码以+和国家代码开头。"),
             text=text.strip(),
         )
     if number.country_code != 86:

@@ -8,7 +8,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from redhouse.ground.papers.official.layout import Attachment, Column, Figure, Heading, OfficialDocument, Paragraph, Table
+from redhouse.ground.papers.official.layout import (
+    Attachment,
+    Column,
+    Figure,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Table,
+)
 from redhouse.ground.papers.official.pdf import MissingCharacters, to_pdf
 from redhouse.ground.papers.official.typeface import covered
 from redhouse.ground.papers.official.word import to_docx

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BodyKind(models.TextChoices):
-    """Organisations of every kind. Party kinds: branch regulation [S7]; committees: village law [S1]; societies: [S3]."""
+    """Organisations of every kind. Party: branch regulation [S7]; committees: village law [S1]; societies: [S3]."""
 
     PARTY_COMMITTEE = "party_committee", _("党委")
     PARTY_GENERAL_BRANCH = "party_general_branch", _("党总支")

@@ -12,8 +12,6 @@ HOUSEHOLD_ENDED = declare("household_ended", _("{subject}注销"), subject="hous
 MEMBERSHIP_RECORDED = declare(
     "membership_recorded", _("{subject}登记为{object}党员（{label}）"), subject="person", object="body", labels=TIES
 )
-MEMBERSHIP_ENDED = declare(
-    "membership_ended", _("{subject}转出{object}"), subject="person", object="body", labels=TIES
-)
+MEMBERSHIP_ENDED = declare("membership_ended", _("{subject}转出{object}"), subject="person", object="body", labels=TIES)
 POST_TAKEN = declare("post_taken", _("{subject}任{object}{label}"), subject="person", object="body", labels=POSTS)
 POST_LEFT = declare("post_left", _("{subject}离任{object}{label}"), subject="person", object="body", labels=POSTS)

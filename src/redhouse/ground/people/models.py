@@ -44,12 +44,12 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.masked_name
 
-    def clean(self) -> None:
-        self._index()  # before the constraints are asked
-
     def save(self, *args: object, **kwargs: object) -> None:
         self._index()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        self._index()  # before the constraints are asked
 
     def _index(self) -> None:
         citizen_id, phone = Person._meta.get_field("citizen_id"), Person._meta.get_field("phone")
