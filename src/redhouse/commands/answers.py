@@ -10,11 +10,13 @@ import click
 
 from redhouse.commands._house import no_house, visited_house
 from redhouse.commands._progress import count_bar
+from redhouse.kit.errors import IO_FAILED, HouseError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from redhouse.work.answers.definitions import Answer
+    from redhouse.work.answers.views.asking import Question
 
 
 @click.command()
@@ -27,13 +29,27 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="由 redhouse export 写出的文件夹答卷，先核对每个文件；不需要数据库。",
 )
+@click.option("--docx", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="另存为 Word 公文。")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="另存为 PDF 公文。")
+@click.option("--xlsx", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="另存为 Excel。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：一个列表，每个数字一个对象。")
-def command(as_of: str | None, division: str | None, folder: Path | None, as_json: bool) -> None:
-    """打印答卷：F02 到 F21 各个数字，由明细现算。
+def command(
+    as_of: str | None,
+    division: str | None,
+    folder: Path | None,
+    docx: Path | None,
+    pdf: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+) -> None:
+    """打印答卷：F02 到 F21、F23 各个数字，由明细现算。
 
     比率的 value 是约分后的分数，例如 "11/32"；整比写成整数，例如 "1"。不适用于该区划的数字为 null，显示为“—”。
     """
-    counted = in_the_house(as_of, division) if folder is None else in_a_folder(folder, as_of, division)
+    files = {form: path for form, path in (("docx", docx), ("pdf", pdf), ("xlsx", xlsx)) if path}
+    if folder is not None and files:
+        raise click.UsageError("--from 只打印数字；要 Word、PDF 或 Excel，请在有数据库的房子里运行。")
+    counted = in_the_house(as_of, division, files) if folder is None else in_a_folder(folder, as_of, division)
     place, day, answers = counted
     if as_json:
         click.echo(json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, indent=1))
@@ -43,17 +59,37 @@ def command(as_of: str | None, division: str | None, folder: Path | None, as_jso
     Console().print(sheet_table(answers, place, day))
 
 
-def in_the_house(as_of: str | None, division: str | None) -> tuple[str, date, list["Answer"]]:
-    """The name of the place, the day, and every figure, counted in the database."""
+def in_the_house(as_of: str | None, division: str | None, files: dict[str, Path]) -> tuple[str, date, list["Answer"]]:
+    """The name of the place, the day, and every figure, counted in the database; `files` are written on the way."""
     with visited_house("answers"):
         from django.utils import timezone
 
+        from redhouse.ground.ledger.queries import last_fact_id
         from redhouse.work.answers import queries
+        from redhouse.work.answers.views.asking import Question
 
         today = timezone.localdate()
         day = queries.parse_day(as_of, today) if as_of else queries.default_as_of(today)
         place = queries.division_at(division or queries.town_code(), day)
-        return place.name, day, queries.answer_sheet(place.code, day)
+        cut = last_fact_id()
+        for form, path in files.items():
+            write(path, Question(place, day, cut), form)
+        return place.name, day, queries.answer_sheet(place.code, day, cut)
+
+
+def write(path: Path, asked: "Question", form: str) -> None:
+    """Write the sheet in one form. Raises HouseError where the file cannot be written."""
+    from redhouse.ground.access.reach import everything
+    from redhouse.work.answers.views.exports import FORMS
+
+    make, _media_type = FORMS[form]
+    with everything():
+        content = make(asked)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise HouseError(f"写不了 {path}（{error.strerror}）：请换一个可写的地方。", IO_FAILED) from None
+    click.echo(f"已写入 {path}", err=True)
 
 
 def in_a_folder(folder: Path, as_of: str | None, division: str | None) -> tuple[str, date, list["Answer"]]:

@@ -46,14 +46,15 @@ def show(request: HttpRequest, asked: Asked, evidence: dict[str, Any] | None = N
     code = str(asked.code)
     try:
         wanted = question(request, code)
-        context = sheet_context(request, wanted, asked.figure.id if asked.figure else "")
+        context = sheet_context(wanted, asked.figure.id if asked.figure else "")
     except HouseError as error:
         return cannot_answer(request, error, code)
+    context["above"] = None if context["is_town"] else _above(request, wanted)
     context["bar"] = bar(request, code, wanted.as_of)
     return render(request, "answers/sheet.html", context | (evidence or {}))
 
 
-def sheet_context(request: HttpRequest, asked: Question, opened: str = "") -> dict[str, Any]:
+def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
     answers = queries.answer_sheet(asked.code, asked.as_of, asked.last_fact_id)
     by_id = {answer.figure.id: answer for answer in answers}
     is_town = level(asked.code) <= Level.TOWN
@@ -62,7 +63,6 @@ def sheet_context(request: HttpRequest, asked: Question, opened: str = "") -> di
         "place": asked.division.name,
         "short_name": asked.division.name.removesuffix("镇").removesuffix("街道"),
         "is_town": is_town,
-        "above": None if is_town else _above(request, asked),
         "cuts": cuts(asked.as_of, asked.last_fact_id),
         "fig": Links(answers, opened),
         "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in _five(asked)],
