@@ -213,7 +213,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
 WAYS: dict[str, Callable[[], Model]] = {
     f"{noun}_ends_after_it_begins": lambda make=make: make(until_on=BEGIN) for noun, make in PERIODS.items()
 } | {
-    "fact_holds_no_free_text": lambda: fact(label="看望 老人"),
+    "fact_holds_no_free_text": lambda: fact(kind="power_adopted", label="看望 老人"),
     "fact_division_code_has_12_or_15_digits": lambda: fact(division_code="4406"),
     "fact_corrects_an_earlier_one": lambda: fact(fact_id=-1, corrects_id=recorded()),
     "fact_corrected_once": lambda: fact(corrects_id=corrected()),
