@@ -1,11 +1,12 @@
 from django.urls import path
 
-from redhouse.work.answers.views import approval, evidence, exports, sheet
+from redhouse.work.answers.views import approval, compare, evidence, exports, sheet
 
 app_name = "answers"
 urlpatterns = [
     path("", sheet.own, name="sheet"),
     path("<slug:code>/", sheet.of_division, name="division"),
+    path("<slug:code>/compare/", compare.compare, name="compare"),
     path("<slug:code>/export/", exports.download, name="export"),
     path("<slug:code>/submit/", approval.submit, name="submit"),
     path("<slug:code>/approval/<int:sheet_id>/", approval.page, name="approval"),
