@@ -169,3 +169,14 @@ def test_a_return_needs_a_reason(filled: str) -> None:
     page = approver.post(address, {"reason": "十一月漏记"}, follow=True).content.decode()
     assert "十一月漏记" in page
     assert Sheet.objects.get().state == "returned"
+
+
+def test_strangers_read_the_frozen_sheet_not_the_live_one(filled: str) -> None:
+    frozen()
+    log()
+    visit(households()[0], quantity=100)
+    log()
+    page = Client().get(reverse("open:sheet")).content.decode()
+    assert "批准并冻结" in page
+    assert "未经批准的现算数" not in page
+    assert "104" not in page

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from redhouse.desk.public.moment import Moment
 from redhouse.work.answers.queries import Answer, Brief, answer_sheet, five_figures
+from redhouse.work.answers.queries import frozen as approved
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,15 @@ class Sheet:
 
 
 def published_sheet(division_code: str, moment: Moment) -> Sheet:
-    """The sheet to show of a division. Sheets cannot be approved yet, so it is counted at the moment's own cut."""
-    counted = answer_sheet(division_code, moment.as_of, moment.cut)
-    return Sheet(division_code, moment.as_of, moment.cut, counted)
+    """The newest approved sheet of a division, as it was frozen; while there is none, counted at the moment's cut."""
+    frozen = approved.published_sheet(division_code)
+    if frozen is None:
+        counted = answer_sheet(division_code, moment.as_of, moment.cut)
+        return Sheet(division_code, moment.as_of, moment.cut, counted)
+    sheet = frozen.sheet
+    assert sheet.decided_at is not None  # a constraint holds it
+    decided_on = timezone.localdate(sheet.decided_at)
+    return Sheet(division_code, sheet.as_of, sheet.last_fact_id, approved.frozen_answers(frozen), decided_on)
 
 
 def five(division_code: str, moment: Moment) -> list[Brief]:
