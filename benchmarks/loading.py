@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import django
+from django.db import connections
 
 from benchmarks.table import Result, median, seconds, spread
 from redhouse.kit import postgres
@@ -14,11 +15,13 @@ ROUNDS = 3
 def measure() -> Iterator[Result]:
     with postgres.attach_or_start(what="bench"):
         django.setup()
-        yield _loading()
+        result = _loading()
+        connections.close_all()  # the server goes with this block, the connections must not outlive it
+    yield result
 
 
 def _loading() -> Result:
-    from django.db import connections, transaction
+    from django.db import transaction
 
     from redhouse.ground.ledger import actions
 
