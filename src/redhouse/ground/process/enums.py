@@ -1,0 +1,148 @@
+"""The closed vocabularies of procedures. A procedure file may say nothing that is not here: no expressions, no code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StepKind(models.TextChoices):
+    """What a step is, in the order in which every matter takes them (`MatterStage`)."""
+
+    DRAFT = "draft", _("起草")
+    PARTY_INFORM = "party_inform", _("先知")
+    PARTY_DELIBERATE = "party_deliberate", _("先议")
+    PARTY_LEAD = "party_lead", _("先做")
+    LEADER_REVIEW = "leader_review", _("领导把关")
+    SUPERVISION_CHECK = "supervision_check", _("监督审查")
+    PRE_PUBLICITY = "pre_publicity", _("表决前公示")
+    NOTICE = "notice", _("会议通知")
+    VOTE = "vote", _("表决")
+    DECISION_PUBLICITY = "decision_publicity", _("决议公示")
+    OBJECTION = "objection", _("异议")
+    EXECUTE = "execute", _("执行")
+    RESULT_PUBLICITY = "result_publicity", _("结果公示")
+    ARCHIVE = "archive", _("归档")
+    # not steps that anybody takes: where the way parts by a typed fact of the matter, and where it ends
+    BRANCH = "branch", _("分支")
+    END = "end", _("终点")
+
+
+GATES = (
+    StepKind.PARTY_INFORM,
+    StepKind.PARTY_DELIBERATE,
+    StepKind.PARTY_LEAD,
+    StepKind.LEADER_REVIEW,
+    StepKind.SUPERVISION_CHECK,
+)
+
+
+class Outcome(models.TextChoices):
+    """How a person closes a step."""
+
+    SUBMITTED = "submitted", _("已提交")
+    INFORMED = "informed", _("已先知")
+    AGREED = "agreed", _("同意")
+    LED = "led", _("已先做")
+    PASSED = "passed", _("通过")
+    RETURNED = "returned", _("退回")
+    CHECKED = "checked", _("已审查")
+    POSTED = "posted", _("已公示")
+    NOTIFIED = "notified", _("已通知")
+    FAILED = "failed", _("未通过")
+    INQUORATE = "inquorate", _("未达法定人数")
+    SETTLED = "settled", _("异议已答复")
+    UPHELD = "upheld", _("异议成立")
+    EXECUTED = "executed", _("已执行")
+    ARCHIVED = "archived", _("已归档")
+    CHANGED = "changed", _("有实质修改")
+    WITHDRAWN = "withdrawn", _("撤回")
+
+
+# Which outcomes a step of each kind may have; `changed` and `withdrawn` are open wherever a procedure leads them on.
+OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
+    StepKind.DRAFT: (Outcome.SUBMITTED, Outcome.WITHDRAWN),
+    StepKind.PARTY_INFORM: (Outcome.INFORMED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.PARTY_DELIBERATE: (Outcome.AGREED, Outcome.RETURNED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.PARTY_LEAD: (Outcome.LED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.LEADER_REVIEW: (Outcome.PASSED, Outcome.RETURNED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.SUPERVISION_CHECK: (Outcome.CHECKED, Outcome.CHANGED, Outcome.WITHDRAWN),  # comments, no veto
+    StepKind.PRE_PUBLICITY: (Outcome.POSTED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.NOTICE: (Outcome.NOTIFIED, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.VOTE: (Outcome.PASSED, Outcome.FAILED, Outcome.INQUORATE, Outcome.CHANGED, Outcome.WITHDRAWN),
+    StepKind.DECISION_PUBLICITY: (Outcome.POSTED,),
+    StepKind.OBJECTION: (Outcome.SETTLED, Outcome.UPHELD),
+    StepKind.EXECUTE: (Outcome.EXECUTED,),
+    StepKind.RESULT_PUBLICITY: (Outcome.POSTED,),
+    StepKind.ARCHIVE: (Outcome.ARCHIVED,),
+    StepKind.BRANCH: (),
+    StepKind.END: (),
+}
+
+
+class Role(models.TextChoices):
+    """Who may owe a step. Posts fill roles: `queries.holders`."""
+
+    TOWN_ORG_OFFICE = "town_org_office", _("镇组织办")
+    TOWN_LEADER = "town_leader", _("镇领导")
+    STATION_LEADER = "station_leader", _("驻点领导")
+    VILLAGE_SECRETARY = "village_secretary", _("村（社区）党组织书记")
+    BRANCH_SECRETARY = "branch_secretary", _("党支部书记")
+    VILLAGE_DIRECTOR = "village_director", _("村（居）委会主任")
+    SUPERVISOR = "supervisor", _("村（居）务监督委员会")
+    REC_DIRECTOR = "rec_director", _("集体经济组织理事长")
+    REC_SUPERVISOR = "rec_supervisor", _("集体经济组织监事会")
+
+
+class Unit(models.TextChoices):
+    """Days of the calendar, or days on which offices work. A period counts from the next day."""
+
+    DAY = "day", _("日")
+    WORKING_DAY = "working_day", _("个工作日")
+
+
+class Bound(models.TextChoices):
+    """A clock that must have run out before work goes on, or one within which work is owed (late is only flagged)."""
+
+    AT_LEAST = "at_least", _("不少于")
+    AT_MOST = "at_most", _("不超过")
+
+
+class Mark(models.TextChoices):
+    """How sure a rule is: sourced, our own choice, or unverified and never shown as law."""
+
+    SOURCED = "S", _("有出处")
+    CHOSEN = "I", _("本系统选择，可配置")
+    UNVERIFIED = "U", _("未核实，不作为法律依据")
+
+
+class MatterFact(models.TextChoices):
+    """Typed facts of a matter, on which alone a way may part."""
+
+    OVER_CHARTER_LIMIT = "over_charter_limit", _("金额超过章程限额")
+    COLLECTIVE_ASSETS = "collective_assets", _("属集体经济组织事项")
+    DELEGATED_BY_CHARTER = "delegated_by_charter", _("章程授权成员代表大会")
+    DELEGATED_BY_ASSEMBLY = "delegated_by_assembly", _("村（居）民会议授权代表会议")
+    COMMUNITY = "community", _("社区（居民委员会）")
+    HOMESTEAD_PLAN = "homestead_plan", _("宅基地使用方案（不是单户申请）")
+    PERSONNEL_MATTER = "personnel_matter", _("人事事项类别")
+    LAND_MATTER = "land_matter", _("土地事项类别")
+
+
+YES_NO = ("yes", "no")
+FACT_VALUES: dict[MatterFact, tuple[str, ...]] = {
+    MatterFact.OVER_CHARTER_LIMIT: YES_NO,
+    MatterFact.COLLECTIVE_ASSETS: YES_NO,
+    MatterFact.DELEGATED_BY_CHARTER: YES_NO,
+    MatterFact.DELEGATED_BY_ASSEMBLY: YES_NO,
+    MatterFact.COMMUNITY: YES_NO,
+    MatterFact.HOMESTEAD_PLAN: YES_NO,
+    MatterFact.PERSONNEL_MATTER: ("election", "rec", "subsidy"),
+    MatterFact.LAND_MATTER: ("contracting", "outside_contract", "construction_land"),
+}
+
+
+class Ending(models.TextChoices):
+    """How a run ends."""
+
+    ARCHIVED = "archived", _("已归档")
+    REJECTED_BY_VOTE = "rejected_by_vote", _("表决未通过")
+    WITHDRAWN = "withdrawn", _("已撤回")
