@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ FAULTS = {
     "redhouse.E008": (database("figures", "NAME", "elsewhere"), "不是同一个数据库", "DATABASE_URL"),
     "redhouse.E009": (values(SESSION_COOKIE_AGE=3600 * 400), "REDHOUSE_SESSION_HOURS=400", "1到168"),
     "redhouse.E010": (database("default", "CONN_MAX_AGE", -1), "REDHOUSE_CONN_MAX_AGE", "0表示每次重连"),
+    "redhouse.E031": (values(REDHOUSE_TODAY=date(2026, 11, 18), REDHOUSE_DEMO=False), "2026-11-18", "REDHOUSE_DEMO=1"),
 }
 
 

@@ -55,6 +55,12 @@ def _doors() -> Iterator[CheckMessage]:
         )
     if settings.DEBUG and outside:
         yield Error("调试页面会向外泄露内部信息。", hint="对外开放时删去 REDHOUSE_DEBUG。", id="redhouse.E007")
+    if settings.REDHOUSE_TODAY and not settings.REDHOUSE_DEMO:
+        yield Error(
+            f"REDHOUSE_TODAY={settings.REDHOUSE_TODAY}：只有演示房子可以站在另一天。",
+            hint="删去 REDHOUSE_TODAY；演示时同时设 REDHOUSE_DEMO=1。",
+            id="redhouse.E031",
+        )
 
 
 def _database() -> Iterator[CheckMessage]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,6 +42,10 @@ def env_int(name: str, default: int) -> int:
 
 def env_str(name: str, default: str = "") -> str:
     return _read(name, default, str, "文字")
+
+
+def env_day(name: str) -> date | None:
+    return _read(name, None, date.fromisoformat, "日期，如 2026-11-18")
 
 
 def env_list(name: str, default: list[str]) -> list[str]:

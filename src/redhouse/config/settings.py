@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from redhouse.config.environment import env_bool, env_int, env_list, env_str
+from redhouse.config.environment import env_bool, env_day, env_int, env_list, env_str
 from redhouse.kit.postgres.home import home
 from redhouse.kit.postgres.params import connection_params
 from redhouse.kit.secrets import secret_file
+from redhouse.kit.today import stand_at
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -13,6 +14,8 @@ REDHOUSE_HOME = home()
 REDHOUSE_KEYS = REDHOUSE_HOME / "keys"
 REDHOUSE_PAPERS = REDHOUSE_HOME / "papers"
 REDHOUSE_DEMO = env_bool("REDHOUSE_DEMO", False)
+REDHOUSE_TODAY = env_day("REDHOUSE_TODAY")  # the demo's today; a real house stands at the real day
+stand_at(REDHOUSE_TODAY)
 REDHOUSE_PUBLIC_WALL = env_bool("REDHOUSE_PUBLIC_WALL", False)  # the wall screen at /open/wall/, without sign-in
 
 DEBUG = env_bool("REDHOUSE_DEBUG", False)

@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from redhouse.kit.today import SHANGHAI, now, stand_at, today
+
+
+@pytest.fixture(autouse=True)
+def _back() -> Iterator[None]:
+    yield
+    stand_at(None)
+
+
+def test_a_house_stands_at_the_day_in_shanghai() -> None:
+    assert today() == datetime.now(SHANGHAI).date()
+
+
+def test_a_demo_stands_at_another_day_and_its_clocks_go_on() -> None:
+    real = now()
+    stand_at(date(2026, 11, 18))
+    assert today() == date(2026, 11, 18)
+    apart = now() - real
+    assert timedelta(0) <= apart % timedelta(days=1) < timedelta(seconds=5), "whole days, and the moment between"
+    assert now() <= now()
