@@ -5,13 +5,16 @@ from django.db import DatabaseError, connections
 
 from tests.house.own import MODELS
 
-APPEND_ONLY = {"ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion", "answers.FrozenSheet"}
+APPEND_ONLY = {"ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion", "answers.FrozenSheet"} | {
+    "notices.Notice", "notices.Announcement",
+}  # fmt: skip
 MUTABLE = {
     "places.Division", "places.Dwelling", "places.Venue", "places.VenueStatus", "places.Space",
     "bodies.Body", "bodies.Relation",
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
     "access.Account",
     "papers.Paper",
+    "notices.Receipt", "notices.Delivery", "notices.Preference",
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
     "registry.Import",

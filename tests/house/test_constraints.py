@@ -25,6 +25,8 @@ FIELD_SPEAKS_FIRST = {
     "fact_corrects_an_earlier_one",
     "fact_holds_no_free_text",
     "paper_has_a_title",
+    "notice_has_a_title",
+    "announcement_says_when_and_where",
 }
 
 

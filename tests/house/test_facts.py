@@ -13,6 +13,7 @@ KINDS = all_kinds()
 SLOTS = {"actor": "户常访", "subject": "第一户", "object": "新田", "quantity": 3, "label": "入户"}
 NOUNS = {
     "", "person", "household", "body", "venue", "division", "space", "occasion", "paper", "paper_version", "sheet",
+    "notice",
 }  # fmt: skip
 FIGURES = sorted((PACKAGE / "work/answers/figures").glob("*.sql"))
 

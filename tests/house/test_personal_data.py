@@ -8,7 +8,17 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
 from tests.cast import TOWN, XINTIAN, person
 from tests.house.own import FIELDS, MODELS
-from tests.house.ways_to_break import attendance, contact, household, household_member, saved, workbook
+from tests.house.ways_to_break import (
+    attendance,
+    contact,
+    delivery,
+    household,
+    household_member,
+    preference,
+    receipt,
+    saved,
+    workbook,
+)
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -29,6 +39,9 @@ PERSONAL = {
     "people.Membership": {"person", "body", "division_code", "tie", "status", "from_on", "until_on"},
     "occasions.Attendance": {"occasion", "person", "division_code", "is_expected", "present_at"},
     "visits.HouseholdContact": {"household", "member", "division_code", "from_on", "until_on"},
+    "notices.Receipt": {"notice", "person", "division_code", "read_at", "channel", "confirmed_on", "confirmed_at"},
+    "notices.Delivery": {"notice", "person", "division_code", "channel", "state", "reason"},
+    "notices.Preference": {"person", "division_code", "kind", "channel", "is_on"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
 }
@@ -39,6 +52,14 @@ HARMLESS = {
     "people.Membership": {"id"},
     "occasions.Attendance": {"id", "present_by"},
     "visits.HouseholdContact": {"id"},
+    "notices.Receipt": {"id", "confirmed_by"},
+    "notices.Delivery": {"id", "attempts", "answer", "finished_at"},
+    "notices.Preference": {"id"},
+    # what is told names nobody: the title leaves the house, the text may be read aloud
+    "notices.Notice": {
+        "id", "kind", "title", "text", "link", "division_code", "due_on", "dedup", "sent_at", "sent_by",
+    },
+    "notices.Announcement": {"id", "notice", "channel", "note", "paper", "announced_on", "recorded_at", "recorded_by"},
     "registry.Import": {
         "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
         "confirmed_at", "confirmed_by", "finished_at",
@@ -93,6 +114,9 @@ OWN_ROW = {
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
     "registry_import": "created_by_id",
+    "notices_receipt": "person_id",
+    "notices_delivery": "person_id",
+    "notices_preference": "person_id",
 }
 LABELS = {model._meta.label: model for model in MODELS}
 WALLED = sorted(LABELS[label]._meta.db_table for label in set(PERSONAL) - WITHOUT_WALL)
@@ -103,6 +127,8 @@ NOBODY_DID_IT = {
     "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
     "access.Account.opened_at": "the fact of keeping accounts says who",
     "answers.FigureMemo.computed_at": "computed, not done",
+    "notices.Receipt.read_at": "person: one opens one's own",
+    "notices.Delivery.finished_at": "the worker",
     "registry.Import.finished_at": "the worker; confirmed_by says on whose word",
     "occasions.Occasion.from_at": "a period, not a deed",
     "occasions.Occasion.until_at": "a period, not a deed",
@@ -166,6 +192,9 @@ def filled(town: str) -> str:
     saved(contact(member=member))
     saved(attendance(person=member))
     saved(workbook(created_by=member))
+    saved(delivery(person=member))
+    saved(receipt(person=member))
+    saved(preference(person=member))
     return town
 
 

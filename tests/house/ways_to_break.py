@@ -11,6 +11,7 @@ from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
+from redhouse.ground.messages.models import Announcement, Delivery, Notice, Preference, Receipt
 from redhouse.ground.occasions.models import Attendance, Occasion
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post
@@ -131,6 +132,35 @@ def paper_version(**changes: object) -> PaperVersion:
     return PaperVersion(**fields | more | changes)
 
 
+def notice(**changes: object) -> Notice:
+    fields = {"kind": "meeting_notice", "title": "成员大会", "link": "/", "division_code": XINTIAN}
+    return Notice(**fields | {"sent_by": person("secretary")} | changes)
+
+
+def receipt(**changes: object) -> Receipt:
+    fields = {"notice": changes.pop("notice", None) or saved(notice()), "person": person("member")}
+    return Receipt(**fields | {"division_code": XINTIAN} | changes)
+
+
+def announcement(**changes: object) -> Announcement:
+    fields = {"notice": saved(notice()), "channel": "loudspeaker", "note": "18:30，两遍", "announced_on": TODAY}
+    return Announcement(**fields | {"recorded_by": person("secretary")} | changes)
+
+
+def delivery(**changes: object) -> Delivery:
+    fields = {"notice": changes.pop("notice", None) or saved(notice()), "person": person("member")}
+    return Delivery(**fields | {"division_code": XINTIAN, "channel": "sms"} | changes)
+
+
+def group_delivery(**changes: object) -> Delivery:
+    return delivery(**{"person": None, "channel": "wecom"} | changes)
+
+
+def preference(**changes: object) -> Preference:
+    fields = {"person": person("member"), "division_code": XINTIAN, "kind": "reminder", "channel": "in_app"}
+    return Preference(**fields | {"is_on": False} | changes)
+
+
 def occasion(**changes: object) -> Occasion:
     fields = {"kind": "lesson", "title": "党课", "host": branch(), "division_code": SOCIETY}
     return Occasion(**fields | {"from_at": NINE, "until_at": TEN} | changes)
@@ -171,7 +201,9 @@ def twice(make: Callable[..., M], **changes: object) -> Callable[[], M]:
 
     def again() -> M:
         first = saved(make())
-        same = {field: getattr(first, field) for field in ("venue", "paper", "occasion") if hasattr(first, field)}
+        same = {
+            field: getattr(first, field) for field in ("venue", "paper", "occasion", "notice") if hasattr(first, field)
+        }
         return make(**same | changes)
 
     return again
@@ -247,6 +279,19 @@ WAYS: dict[str, Callable[[], Model]] = {
     "paper_version_is_not_empty_nor_huge": lambda: paper_version(size=0),
     "paper_version_media_type_is_allowed": lambda: paper_version(media_type="application/x-msdownload"),
     "paper_version_file_name_has_no_path": lambda: paper_version(file_name="../通知.pdf"),
+    "notice_has_a_title": lambda: notice(title=""),
+    "notice_leads_to_a_place_in_the_house": lambda: notice(link="//elsewhere.example/"),
+    "notice_title_tells_no_personal_number": lambda: notice(title="请联系13800138000"),
+    "notice_once": twice(lambda **changes: notice(dedup="a.meeting.1", **changes), title="另一份"),
+    "receipt_once": twice(receipt),
+    "receipt_confirmed_how_when_and_by_whom": lambda: receipt(channel="paper"),
+    "announcement_reaches_a_place": lambda: announcement(channel="sms"),
+    "announcement_says_when_and_where": lambda: announcement(note=""),
+    "delivery_once": twice(group_delivery),
+    "delivery_to_a_person_or_into_a_group": lambda: delivery(channel="feishu"),
+    "delivery_finished_when_it_is": lambda: delivery(finished_at=NINE),
+    "preference_once": twice(preference, is_on=True),
+    "preference_keeps_what_the_law_wants_told": lambda: preference(kind="meeting_notice"),
     "occasion_ends_after_it_begins": lambda: occasion(until_at=NINE),
     "occasion_cancelled_at_with_by": lambda: occasion(cancelled_at=NINE),
     "occasion_no_double_booking": with_space(lambda room: occasion(space=room, title="抢先")),

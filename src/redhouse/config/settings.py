@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "redhouse.ground.people",
     "redhouse.ground.access",
     "redhouse.ground.papers",
+    "redhouse.ground.messages",
     "redhouse.ground.occasions",
     "redhouse.ground.process",
     "redhouse.web",

@@ -16,7 +16,7 @@ IN_HAIZHOU = {HAIZHOU, MARKET}
 EVERYWHERE = {TOWN} | IN_XINTIAN | IN_HAIZHOU
 LEAD = {
     Verb.SEE_PEOPLE, Verb.LOOK_BEHIND_MASK, Verb.RECORD_VISITS, Verb.CORRECT_FACTS, Verb.SEE_ANSWERS,
-    Verb.KEEP_REGISTRY, Verb.KEEP_VENUES,
+    Verb.KEEP_REGISTRY, Verb.KEEP_VENUES, Verb.SERVE_NOTICES,
 }  # fmt: skip
 
 ALLOWED: dict[str, dict[Verb, set[str]]] = {
@@ -25,7 +25,8 @@ ALLOWED: dict[str, dict[Verb, set[str]]] = {
     "neighbour": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS, Verb.APPROVE_ANSWERS}, IN_HAIZHOU),
     "supervisor": dict.fromkeys({Verb.SEE_PEOPLE, Verb.SEE_ANSWERS}, IN_XINTIAN),
     # sees the answers of the village that the post is in, and not of each society below it
-    "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS}, IN_XINTIAN) | {Verb.SEE_ANSWERS: {XINTIAN}},
+    "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS, Verb.SERVE_NOTICES}, IN_XINTIAN)
+    | {Verb.SEE_ANSWERS: {XINTIAN}},
     "admin": {Verb.KEEP_ACCOUNTS: EVERYWHERE},
     "auditor": {Verb.READ_AUDIT: EVERYWHERE},
     "member": {},

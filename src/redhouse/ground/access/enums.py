@@ -18,6 +18,7 @@ class Verb(models.TextChoices):
     KEEP_VENUES = "keep_venues", _("维护阵地")
     KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
     READ_AUDIT = "read_audit", _("查看审计记录")
+    SERVE_NOTICES = "serve_notices", _("送达通知，代记回执")
 
 
 class Reach(models.TextChoices):
@@ -33,9 +34,15 @@ _LEAD = {
     Verb.SEE_ANSWERS: Reach.BELOW,
     Verb.KEEP_REGISTRY: Reach.BELOW,
     Verb.KEEP_VENUES: Reach.BELOW,
+    Verb.SERVE_NOTICES: Reach.BELOW,
 }
 _WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW}
-_DOOR = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.RECORD_VISITS: Reach.BELOW, Verb.SEE_ANSWERS: Reach.HERE}
+_DOOR = {
+    Verb.SEE_PEOPLE: Reach.BELOW,
+    Verb.RECORD_VISITS: Reach.BELOW,
+    Verb.SEE_ANSWERS: Reach.HERE,
+    Verb.SERVE_NOTICES: Reach.BELOW,
+}
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
     P.SECRETARY: _LEAD | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.APPROVE_ANSWERS: Reach.BELOW},

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.facts import kind_named
+from redhouse.ground.messages.models import Notice
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.models import Division, Space, Venue
 from redhouse.kit.divisions import CODE_LENGTH, Level, level, village_of
@@ -115,5 +116,6 @@ LOOK_UP: dict[str, Callable[[set[int]], Names]] = {
     "body": lambda keys: dict(Body.objects.filter(pk__in=keys).values_list("pk", "name")),
     "venue": lambda keys: dict(Venue.objects.filter(pk__in=keys).values_list("pk", "name")),
     "division": lambda keys: dict(Division.objects.filter(pk__in=keys).values_list("pk", "name")),
+    "notice": lambda keys: dict(Notice.objects.filter(pk__in=keys).values_list("pk", "title")),
     "space": lambda keys: dict(Space.objects.filter(pk__in=keys).values_list("pk", "name")),
 }

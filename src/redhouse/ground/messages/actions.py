@@ -1,0 +1,153 @@
+"""Send notices, confirm receipts, log what was announced, choose channels. `on` is an Asia/Shanghai day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redhouse.ground.access.reach import everything
+from redhouse.ground.ledger import actions as ledger
+from redhouse.ground.ledger.rules import NotYet, require
+from redhouse.ground.messages import facts
+from redhouse.ground.messages.enums import Channel, NoticeKind
+from redhouse.ground.messages.models import Announcement, Notice, Preference, Receipt
+from redhouse.ground.messages.queries import inbox_for
+from redhouse.ground.messages.rules import may_confirm, may_serve, missing_for_confirmation
+from redhouse.ground.papers.models import Paper
+from redhouse.ground.people.models import Person
+
+
+@transaction.atomic
+def send_notice(
+    *,
+    kind: NoticeKind,
+    title: str,
+    text: str,
+    link: str,
+    people: Iterable[Person],
+    division_code: str,
+    by: Person | None,
+    on: date,
+    dedup: str = "",
+    due_on: date | None = None,
+) -> Notice:
+    """Tell people something; `link` is a path in the house, `by` None where the house itself speaks.
+
+    `dedup` names the occasion (`"decisions.meeting.17"`): the same again changes nothing and gives the notice that
+    was sent. `due_on` is the last day for the receipt, where one is asked. Title and text name nobody. Raises
+    ValidationError with the sentence of the broken constraint.
+    """
+    if dedup and (before := Notice.objects.filter(dedup=dedup).first()):
+        return before
+    notice = Notice(
+        kind=kind,
+        title=title,
+        text=text,
+        link=link,
+        division_code=division_code,
+        sent_by=by,
+        dedup=dedup,
+        due_on=due_on,
+    )
+    notice.full_clean(exclude=["sent_by"], validate_constraints=False)
+    notice.validate_constraints(exclude={"dedup"})
+    try:
+        with transaction.atomic():
+            notice.save()
+    except IntegrityError:  # somebody else sent it while we looked
+        return Notice.objects.get(dedup=dedup)
+    to = {person.pk: person for person in people}
+    with everything():  # a notice goes to whom it concerns, also beyond the sender's reach
+        Receipt.objects.bulk_create(
+            [Receipt(notice=notice, person=person, division_code=division_code) for person in to.values()]
+        )
+    ledger.record(
+        facts.NOTICE_ISSUED,
+        happened_on=on,
+        division_code=division_code,
+        by=by.pk if by else None,
+        subject=notice.pk,
+        quantity=len(to),
+        label=kind,
+    )
+    return notice
+
+
+@transaction.atomic
+def confirm_receipt(*, notice: Notice, person: Person, by: Person, on: date, channel: Channel) -> Receipt:
+    """Write down that a notice arrived: the person in the house, or somebody for them on paper, by phone or at the door
+    (`is_assisted`). Repeating it changes nothing, by whatever channel. Raises NotYet and PermissionDenied."""
+    require(missing_for_confirmation(by, person, Channel(channel)))
+    if not may_confirm(by, notice, person, Channel(channel), on=on):
+        raise PermissionDenied(_("只有发通知的人，或本村（社区）、镇的经办人可以代记回执"))
+    with everything():
+        receipt = Receipt.objects.select_for_update().filter(notice=notice, person=person).first()
+        if receipt is None:
+            raise NotYet(
+                [_("%(name)s不在“%(title)s”的收件名单上") % {"name": person.masked_name, "title": notice.title}]
+            )
+        if receipt.confirmed_at is not None:
+            return receipt
+        receipt.channel, receipt.confirmed_by, receipt.confirmed_on = channel, by, on
+        receipt.confirmed_at = timezone.now()
+        if by.pk == person.pk:
+            receipt.read_at = receipt.read_at or receipt.confirmed_at
+        receipt.save(update_fields=["channel", "confirmed_by", "confirmed_on", "confirmed_at", "read_at"])
+    ledger.record(
+        facts.RECEIPT_CONFIRMED,
+        happened_on=on,
+        division_code=notice.division_code,
+        by=by.pk,
+        actor=person.pk,
+        subject=notice.pk,
+        label=channel,
+    )
+    return receipt
+
+
+@transaction.atomic
+def record_broadcast(
+    *, notice: Notice, channel: Channel, note: str, by: Person, on: date, paper: Paper | None = None
+) -> Announcement:
+    """Log that a notice was read out or put up; `note` says when, where, how often, `paper` holds the photograph."""
+    if not may_serve(by, notice, on=on):
+        raise PermissionDenied(_("只有发通知的人，或本村（社区）、镇的经办人可以登记公开告知"))
+    row = Announcement(notice=notice, channel=channel, note=note, paper=paper, announced_on=on, recorded_by=by)
+    row.full_clean(exclude=["recorded_by"])
+    row.save()
+    ledger.record(
+        facts.NOTICE_ANNOUNCED,
+        happened_on=on,
+        division_code=notice.division_code,
+        by=by.pk,
+        subject=notice.pk,
+        object=paper.pk if paper else None,
+        label=channel,
+    )
+    return row
+
+
+def mark_read(*, receipt: Receipt, by: Person) -> None:
+    """The person opened it. Opening is no confirmation, and no fact."""
+    Receipt.objects.filter(pk=receipt.pk, person=by, read_at__isnull=True).update(read_at=timezone.now())
+
+
+def mark_all_read(*, by: Person) -> int:
+    """Everything in one's inbox; returns how many were new. What asks for a confirmation still does."""
+    unread = inbox_for(by).filter(read_at__isnull=True).order_by().values("pk")
+    return Receipt.objects.filter(pk__in=unread).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_channel(*, kind: NoticeKind, channel: Channel, is_on: bool, by: Person) -> Preference:
+    """What one wants to be told by which way. Raises ValidationError where the law wants it told."""
+    row = Preference.objects.filter(person=by, kind=kind, channel=channel).first() or Preference(
+        person=by, kind=kind, channel=channel, division_code=by.division_code
+    )
+    row.is_on = is_on
+    row.full_clean(exclude=["person"])
+    row.save()
+    return row

@@ -1,0 +1,116 @@
+"""Reads of messages. What is one's own is read through the wall; what a notice has achieved is counted without it,
+because a gate that counts receipts must not miss those of people beyond the reader's reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from redhouse.ground.access.reach import everything
+from redhouse.ground.messages.enums import (
+    ASK_RECEIPT,
+    PREFERRED,
+    STATUTORY,
+    Channel,
+    DeliveryState,
+    NoticeKind,
+    is_on_at_first,
+)
+from redhouse.ground.messages.models import Delivery, Notice, Preference, Receipt
+from redhouse.ground.people.models import Person
+
+
+def inbox_for(person: Person) -> QuerySet[Receipt]:
+    """A person's messages of the kinds they want in the house: unread first, then newest first."""
+    receipts = Receipt.objects.filter(person=person).exclude(_switched_off(person)).select_related("notice")
+    return receipts.order_by(F("read_at").desc(nulls_first=True), "-id").annotate(is_new=Q(read_at__isnull=True))
+
+
+def unread_count(person: Person | None) -> int:
+    """How many of them were never opened; one query, none for nobody."""
+    if person is None:
+        return 0
+    return Receipt.objects.filter(person=person, read_at__isnull=True).exclude(_switched_off(person)).count()
+
+
+def receipt_for(person: Person, receipt_id: int) -> Receipt | None:
+    """One's own receipt, or None."""
+    return Receipt.objects.filter(person=person, pk=receipt_id).select_related("notice").first()
+
+
+def awaiting_confirmation(person: Person) -> list[Receipt]:
+    """Messages whose arrival this person is asked to confirm, the earliest day first."""
+    waiting = Receipt.objects.filter(person=person, confirmed_at__isnull=True, notice__kind__in=sorted(ASK_RECEIPT))
+    return list(waiting.select_related("notice").order_by(F("notice__due_on").asc(nulls_last=True), "id"))
+
+
+def _switched_off(person: Person) -> Q:
+    off = Preference.objects.filter(person=person, channel=Channel.IN_APP, is_on=False, kind=OuterRef("notice__kind"))
+    return Q(Exists(off))
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """The people of a notice, each in one list: confirmed, reached without a confirmation, not known to be reached."""
+
+    confirmed: list[Receipt]
+    delivered: list[Receipt]
+    missing: list[Receipt]
+
+    @property
+    def waiting(self) -> list[Receipt]:
+        """Everyone whose confirmation is not there yet."""
+        return self.missing + self.delivered
+
+    @property
+    def total(self) -> int:
+        return len(self.confirmed) + len(self.delivered) + len(self.missing)
+
+
+def receipts(notice: Notice) -> Receipts:
+    """How a notice arrived, person by person, whatever the reader's reach: ask the rule before you show it."""
+    with everything():
+        sent = Delivery.objects.filter(notice=notice, state=DeliveryState.SENT, person__isnull=False)
+        reached = set(sent.values_list("person_id", flat=True))
+        rows = notice.receipts.select_related("person", "confirmed_by").order_by("person_id")
+        confirmed, delivered, missing = [], [], []
+        for row in rows:
+            if row.confirmed_at is not None:
+                confirmed.append(row)
+            elif row.read_at is not None or row.person_id in reached:
+                delivered.append(row)
+            else:
+                missing.append(row)
+    return Receipts(confirmed, delivered, missing)
+
+
+def preferences_of(person_ids: Iterable[int]) -> dict[tuple[int, str, str], bool]:
+    """What these people chose: (person, kind, channel) -> on; one query, whatever the reader's reach."""
+    with everything():
+        rows = Preference.objects.filter(person_id__in=list(person_ids))
+        return {(row.person_id, row.kind, row.channel): row.is_on for row in rows}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One box on the page of preferences."""
+
+    channel: Channel
+    is_on: bool
+    is_fixed: bool  # the law wants it told
+
+
+def choices_of(person: Person) -> dict[NoticeKind, list[Choice]]:
+    """Every kind by every channel that a person may choose."""
+    chosen = preferences_of([person.pk])
+    return {
+        kind: [
+            Choice(
+                channel,
+                chosen.get((person.pk, kind, channel), is_on_at_first(kind, channel)),
+                channel == Channel.IN_APP and kind in STATUTORY,
+            )
+            for channel in PREFERRED
+        ]
+        for kind in NoticeKind
+    }
