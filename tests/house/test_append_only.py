@@ -19,6 +19,7 @@ MUTABLE = {
     "visits.HouseholdContact",
     "registry.Import",
     "answers.FigureMemo", "answers.Sheet",
+    "answers.SheetExtract", "answers.RowsBook",
 }  # fmt: skip
 LABELS = {model._meta.label: model for model in MODELS}
 STATEMENTS = ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"]

@@ -101,6 +101,11 @@ HARMLESS = {
         "decided_at", "reason",
     },
     "answers.FrozenSheet": {"sheet", "content", "digest"},
+    "answers.SheetExtract": {"sheet", "state", "fault", "version", "manifest_digest"},
+    "answers.RowsBook": {
+        "id", "figure", "division_code", "as_of", "last_fact_id", "month", "language", "rows", "written", "state",
+        "file_name", "created_at", "created_by",
+    },
 }  # fmt: skip
 
 # Sign-in must find the account before anybody knows who asks; it holds no more than the login itself.

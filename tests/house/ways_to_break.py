@@ -16,7 +16,7 @@ from redhouse.ground.occasions.models import Attendance, Occasion
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post
 from redhouse.ground.places.models import Division, Dwelling, Space, Venue, VenueStatus
-from redhouse.work.answers.models import FigureMemo, Sheet
+from redhouse.work.answers.models import FigureMemo, RowsBook, Sheet, SheetExtract
 from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
@@ -181,6 +181,11 @@ def sheet(**changes: object) -> Sheet:
     return Sheet(**fields | {"submitted_by": person("secretary")} | changes)
 
 
+def rows_book(**changes: object) -> RowsBook:
+    answer = {"figure": "F03", "division_code": XINTIAN, "as_of": TODAY, "last_fact_id": 1, "language": "zh-hans"}
+    return RowsBook(**answer | {"rows": 3, "created_by": person("secretary")} | changes)
+
+
 def decided(**changes: object) -> Sheet:
     """Approved by another than the author."""
     return sheet(**{"state": "approved", "decided_by": person("org"), "decided_at": TEN} | changes)
@@ -305,4 +310,7 @@ WAYS: dict[str, Callable[[], Model]] = {
     "sheet_approver_is_not_author": lambda: decided(decided_by=person("secretary")),
     "sheet_decided_by_somebody": lambda: sheet(state="approved"),
     "sheet_returned_with_a_reason": lambda: decided(state="returned"),
+    "sheet_extract_ready_with_its_file": lambda: SheetExtract(sheet=saved(decided()), state="ready"),
+    "sheet_extract_failed_for_a_reason": lambda: SheetExtract(sheet=saved(decided()), state="failed"),
+    "rows_book_ready_with_its_file": lambda: rows_book(state="ready"),
 }

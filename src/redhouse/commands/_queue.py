@@ -3,6 +3,7 @@ queue; a job whose worker died is taken up again."""
 
 import asyncio
 
+AT_ONCE = 2  # jobs: a short one does not wait for a long one
 LOST_AFTER = 30  # seconds without a sign of life from a worker: its jobs are taken up by another
 
 _DUE = (
@@ -36,5 +37,9 @@ async def _drain(app: object) -> None:
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=LOST_AFTER):
             await manager.retry_job(job)
         await app.run_worker_async(  # type: ignore[attr-defined]
-            wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful"
+            concurrency=AT_ONCE,
+            wait=False,
+            listen_notify=False,
+            install_signal_handlers=False,
+            delete_jobs="successful",
         )

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="由 redhouse export 写出的文件夹答卷，先核对每个文件；不需要数据库。",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="由 redhouse export 写出的文件夹或批准时的数据存档（zip）答卷，先核对每个文件；不需要数据库。",
 )
 @click.option("--docx", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="另存为 Word 公文。")
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="另存为 PDF 公文。")

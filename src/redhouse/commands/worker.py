@@ -1,7 +1,9 @@
 """`redhouse worker`: the background work, which logs recorded facts publicly and does the jobs in the queue."""
 
+import math
 import signal
 import sys
+import threading
 import time
 from types import FrameType
 from typing import NoReturn
@@ -14,14 +16,15 @@ from redhouse.kit.postgres import attach_or_start
 from redhouse.kit.postgres.errors import DatabaseError
 from redhouse.kit.postgres.leash import die_with_parent
 
-INTERVAL = 0.5  # seconds between two looks for new facts
+INTERVAL = 0.5  # seconds between two looks for new facts, and for jobs
+TIDY_EVERY = 3600.0  # seconds
 LONGEST_WAIT = 10.0  # seconds between two attempts to reach a database that is away
 
 
 @click.command()
 @click.option("--parent", type=int, hidden=True, help="the process to end with")
 def command(parent: int | None) -> None:
-    """只运行后台：每半秒把新记录写入公开日志并签名，并办理排队的导入。用 serve 时不必另开。"""
+    """只运行后台：每半秒把新记录写入公开日志并签名，并办理排队的导入和导出。用 serve 时不必另开。"""
     if parent is not None:
         die_with_parent(parent)
     signal.signal(signal.SIGTERM, _leave)
@@ -50,22 +53,60 @@ def work_for_ever() -> NoReturn:
 
 
 def _work_until_lost() -> bool:
-    """Returns when the database breaks off; whether anything was done before."""
+    """Returns when the database breaks off; whether anything was done before. Jobs are done beside the log, which
+    never waits for them."""
     from django.db import InterfaceError, OperationalError, connections
 
     from redhouse.ground.ledger.jobs import sequence_once
 
     worked = False
+    jobs = Jobs()
     try:
         while True:
             sequence_once()
-            work_off_jobs()
+            jobs.go_on()
             worked = True
             time.sleep(INTERVAL)
     except (OperationalError, InterfaceError) as error:
         click.echo(f"后台：与数据库的连接中断（{str(error).strip()}），稍后重连。", err=True)
         connections.close_all()
         return worked
+    finally:
+        jobs.ended.set()
+
+
+class Jobs(threading.Thread):
+    """Does jobs as they come, and tidies up now and then, until it is told to end or meets an error; `go_on` hands
+    that error to whoever watches."""
+
+    def __init__(self) -> None:
+        super().__init__(name="jobs", daemon=True)
+        self.ended = threading.Event()
+        self.error: Exception | None = None
+
+    def go_on(self) -> None:
+        """Begin, or see that it still goes on. Raises what ended it."""
+        if self.error is not None:
+            raise self.error
+        if not self.ident:
+            self.start()
+
+    def run(self) -> None:
+        from django.db import connections
+
+        from redhouse.work.answers.actions import tidy
+
+        tidied = -math.inf
+        try:
+            while not self.ended.wait(INTERVAL):
+                work_off_jobs()
+                if time.monotonic() - tidied > TIDY_EVERY:
+                    tidy()
+                    tidied = time.monotonic()
+        except Exception as error:  # told by the loop that watches, in its own thread
+            self.error = error
+        finally:
+            connections.close_all()
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

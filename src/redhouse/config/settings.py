@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 REDHOUSE_HOME = home()
 REDHOUSE_KEYS = REDHOUSE_HOME / "keys"
 REDHOUSE_PAPERS = REDHOUSE_HOME / "papers"
+REDHOUSE_OUTGOING = REDHOUSE_HOME / "outgoing"  # workbooks on their way out; can be written again, so in no backup
 REDHOUSE_DEMO = env_bool("REDHOUSE_DEMO", False)
 REDHOUSE_TODAY = env_day("REDHOUSE_TODAY")  # the demo's today; a real house stands at the real day
 stand_at(REDHOUSE_TODAY)

@@ -33,6 +33,7 @@ class MediaType(models.TextChoices):
     PARQUET = "application/vnd.apache.parquet", "Parquet"
     JSON = "application/json", "JSON"
     CSV = "text/csv", "CSV"
+    ZIP = "application/zip", "ZIP"
     TEXT = "text/plain", _("纯文本")
     JPEG = "image/jpeg", "JPEG"
     PNG = "image/png", "PNG"

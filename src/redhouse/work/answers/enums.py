@@ -75,6 +75,26 @@ class SheetState(models.TextChoices):
     RETURNED = "returned", _("已退回")
 
 
+class Making(models.TextChoices):
+    """How far a file is that is written in the background."""
+
+    WAITING = "waiting", _("等待写出")
+    WRITING = "writing", _("正在写出")
+    READY = "ready", _("已写好")
+    FAILED = "failed", _("没有写成")
+
+
+UNDER_WAY = (Making.WAITING, Making.WRITING)
+
+
+class ExtractFault(models.TextChoices):
+    """Why the data of an approved sheet were not stored."""
+
+    DIFFERS = "differs", _("登记在批准之后、存档之前改过，用它重算与批准的数字不同；请另送一稿")
+    TOO_LARGE = "too_large", _("数据超过100 MB，存不进文件库；请管理员用 redhouse export --parquet 导出后另存")
+    BROKEN = "broken", _("写出时出了意外；请再写一次，仍不行请告诉管理员")
+
+
 class RowState(models.TextChoices):
     """What a figure says of a row of its own."""
 

@@ -3,10 +3,12 @@ from hashlib import sha256
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from redhouse.ground.papers.models import PaperVersion
 from redhouse.ground.people.models import Person
-from redhouse.work.answers.enums import SheetState
+from redhouse.work.answers.enums import ExtractFault, Making, SheetState
 
 
 class FigureMemo(models.Model):
@@ -98,3 +100,60 @@ class FrozenSheet(models.Model):
         return sha256(
             json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         ).hexdigest()
+
+
+class SheetExtract(models.Model):
+    """The Parquet extract from which a frozen sheet counts again: asked for in the act of approving, written in the
+    background, READY only after it gave the frozen figures. The bytes are a paper's, and a fact holds their digest."""
+
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, primary_key=True, related_name="extract")
+    state = models.CharField(max_length=8, choices=Making, default=Making.WAITING)
+    fault = models.CharField(max_length=10, choices=ExtractFault, blank=True)
+    version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    manifest_digest = models.CharField(max_length=64, blank=True, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=Making.READY, version__isnull=False) | (~Q(state=Making.READY) & Q(version=None)),
+                name="sheet_extract_ready_with_its_file",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=Making.FAILED) & ~Q(fault="")) | (~Q(state=Making.FAILED) & Q(fault="")),
+                name="sheet_extract_failed_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.state}"
+
+
+class RowsBook(models.Model):
+    """All rows of one answer as a workbook, too many for one request: asked for by somebody, written in the background
+    within that person's reach, thrown away after some days. `month` 0 is the whole year; `file_name` is drawn at random
+    and lies in the folder of outgoing files, which no backup takes along."""
+
+    figure = models.CharField(max_length=8)
+    division_code = models.CharField(max_length=15, db_collation="C")
+    as_of = models.DateField()
+    last_fact_id = models.BigIntegerField()
+    month = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=10)
+    rows = models.BigIntegerField()
+    written = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=Making, default=Making.WAITING)
+    file_name = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["created_by", "-id"], name="rows_book_newest_of_a_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state=Making.READY) & ~Q(file_name="")) | (~Q(state=Making.READY) & Q(file_name="")),
+                name="rows_book_ready_with_its_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} {self.division_code} {self.state}"

@@ -32,3 +32,8 @@ def approves_for(person: Person, division_code: str, *, on: date) -> bool:
 def may_decide(person: Person, sheet: Sheet, *, on: date) -> bool:
     """The reviewer is not the author."""
     return sheet.submitted_by_id != person.pk and approves_for(person, sheet.division_code, on=on)
+
+
+def may_have_data_stored(person: Person, sheet: Sheet, *, on: date) -> bool:
+    """Those who send and those who approve may have the data of an approved sheet written once more."""
+    return may_submit(person, Asked(sheet.division_code), on=on) or approves_for(person, sheet.division_code, on=on)

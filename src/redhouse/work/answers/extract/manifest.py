@@ -94,32 +94,36 @@ class Manifest:
         )
 
 
-def checked(folder: Path, progress: Progress = quiet) -> Manifest:
+def checked(folder: Path, progress: Progress = quiet, called: Path | None = None) -> Manifest:
     """Read the manifest and every file it names. Raises BadExtract naming the first that is missing, changed or
     too many; files whose name begins with a dot belong to the operating system and are passed over.
-    `progress` is told how many files are done by now."""
+    `progress` is told how many files are done by now; `called` is the name that the reader knows the folder by."""
+    called = called or folder
     try:
         manifest = Manifest.parse((folder / MANIFEST).read_text(encoding="utf-8"))
     except OSError as error:
         raise BadExtract(
-            f"{folder} 里没有可读的 {MANIFEST}（{error.strerror}）：请指向 redhouse export --parquet 写出的文件夹。"
+            f"{called} 里没有可读的 {MANIFEST}（{error.strerror}）："
+            "请指向 redhouse export --parquet 写出的文件夹，或答卷页上下载的数据存档。"
         ) from None
     except (ValueError, TypeError, LookupError, AttributeError):
-        raise BadExtract(f"{folder / MANIFEST} 读不懂：文件损坏，或不是 redhouse export 写的。请重新导出。") from None
+        raise BadExtract(
+            f"{called} 里的 {MANIFEST} 读不懂：文件损坏，或不是 redhouse export 写的。请重新导出。"
+        ) from None
     found = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(".")
     }
     for name in sorted(found - set(manifest.files) - {MANIFEST}):
-        raise BadExtract(f"{folder} 里的 {name} 不在清单里：是后来放进去的。请移走它，或重新导出。")
+        raise BadExtract(f"{called} 里的 {name} 不在清单里：是后来放进去的。请移走它，或重新导出。")
     for done, (name, digest) in enumerate(manifest.files.items(), 1):
         if name not in found:
-            raise BadExtract(f"{folder} 里缺少清单上的 {name}：文件夹不完整。请重新导出或重新复制。")
+            raise BadExtract(f"{called} 里缺少清单上的 {name}：文件夹不完整。请重新导出或重新复制。")
         if digest_of(folder / name) != digest:
-            raise BadExtract(f"{folder} 里的 {name} 与清单的摘要不符：文件损坏或被改过。请重新导出或重新复制。")
+            raise BadExtract(f"{called} 里的 {name} 与清单的摘要不符：文件损坏或被改过。请重新导出或重新复制。")
         progress(done)
-    _check_head(folder, manifest)
+    _check_head(called, manifest)
     return manifest
 
 
@@ -128,10 +132,10 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_head(folder: Path, manifest: Manifest) -> None:
+def _check_head(called: Path, manifest: Manifest) -> None:
     head, key = manifest.head, (manifest.public_key or "").encode()
     if head is None:
         return
     holds = key_id_of(key) == head.key_id and signature_holds(key, head.signature, head.statement)
     if not holds or head.last_fact_id != manifest.last_fact_id:
-        raise BadExtract(f"{folder / MANIFEST} 里的日志头签名不成立：清单被改过。请重新导出。")
+        raise BadExtract(f"{called} 的 {MANIFEST} 里的日志头签名不成立：清单被改过。请重新导出。")

@@ -28,6 +28,7 @@ from redhouse.work.answers.definitions import (
 )
 from redhouse.work.answers.extract.manifest import FIGURES, PRELUDE_FILE, Manifest, checked
 from redhouse.work.answers.extract.script import literal, view
+from redhouse.work.answers.extract.zipped import as_folder
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PLACE = (
@@ -93,12 +94,12 @@ class Extract:
 
 
 @contextmanager
-def open_extract(folder: Path, progress: Progress = quiet) -> Iterator[Extract]:
-    """Check the folder and open it. Raises BadExtract. The statements come out of the folder, so the engine that runs
-    them can read this folder and nothing else."""
-    folder = folder.resolve()
-    manifest = checked(folder, progress)
-    with duckdb.connect(":memory:") as engine:
+def open_extract(path: Path, progress: Progress = quiet) -> Iterator[Extract]:
+    """Check the folder, or the zip of one, and open it. Raises BadExtract. The statements come out of the folder, so
+    the engine that runs them can read this folder and nothing else."""
+    with as_folder(path) as unpacked, duckdb.connect(":memory:") as engine:
+        folder = unpacked.resolve()
+        manifest = checked(folder, progress, called=path)
         engine.execute("SET TimeZone = 'UTC'")
         for relation in manifest.relations:
             engine.execute(view(manifest, relation, [_escaped(folder / name) for name in manifest.of(relation)]))

@@ -3,8 +3,8 @@
 from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnswer, load_figures, parse_day
 from redhouse.work.answers.queries.five import Brief, five_figures
 from redhouse.work.answers.queries.grid import Grid, visits_by_month
-from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind
-from redhouse.work.answers.queries.runs import answer_sheet, answers, run
+from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind, rows_in
+from redhouse.work.answers.queries.runs import answer_sheet, answers, count_sheet, run
 from redhouse.work.answers.queries.scope import (
     Asked,
     default_as_of,
@@ -30,6 +30,7 @@ __all__ = [
     "answer_sheet",
     "answers",
     "by_village",
+    "count_sheet",
     "default_as_of",
     "division_at",
     "figure_for",
@@ -38,6 +39,7 @@ __all__ = [
     "own_sheet",
     "parse_day",
     "rows_behind",
+    "rows_in",
     "run",
     "sheet_for",
     "town_code",

@@ -14,8 +14,8 @@ from redhouse.ground.ledger.queries import plain
 from redhouse.ground.people.models import Person
 from redhouse.work.answers.definitions import Answer, Figure
 from redhouse.work.answers.definitions.figures import PRELUDE
-from redhouse.work.answers.enums import SheetState
-from redhouse.work.answers.models import FrozenSheet, Sheet
+from redhouse.work.answers.enums import Making, SheetState
+from redhouse.work.answers.models import FrozenSheet, Sheet, SheetExtract
 
 
 def sheet_asked(person: Person, code: str, sheet_id: int) -> Sheet | None:
@@ -23,6 +23,18 @@ def sheet_asked(person: Person, code: str, sheet_id: int) -> Sheet | None:
     if not may(person, Verb.SEE_ANSWERS, code, timezone.localdate()):
         return None
     return Sheet.objects.filter(pk=sheet_id, division_code=code).first()
+
+
+def extract_of(sheet: Sheet) -> SheetExtract | None:
+    """The data stored with an approved sheet; None for one that was approved before there was such a thing."""
+    return SheetExtract.objects.filter(sheet=sheet).select_related("version").first()
+
+
+def extract_asked(person: Person, code: str, sheet_id: int) -> SheetExtract | None:
+    """The stored data of a sheet within reach, once they are there."""
+    sheet = sheet_asked(person, code, sheet_id)
+    kept = extract_of(sheet) if sheet else None
+    return kept if kept and kept.state == Making.READY else None
 
 
 def newest_sheet(code: str, as_of: date) -> Sheet | None:

@@ -58,7 +58,7 @@ class RowPage:
 def rows_behind(answer: Answer, page: int = 1, month: int | None = None) -> RowPage:
     """A page of the rows behind an answer, or of those in one month of its year. A page beyond the last is the last;
     names are looked up in bulk, and only within the reach that is set on the connection."""
-    total = answer.facts if month is None or not answer.facts else _in_month(answer, month)
+    total = rows_in(answer, month)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(page, 1), pages)
     rows: list[Row] = []
@@ -80,6 +80,11 @@ def all_rows(answer: Answer, month: int | None = None) -> Iterator[Named]:
         cursor.execute(bound(with_prelude(answer.figure.rows_sql, _ordered(month))), _parameters(answer, month))
         while rows := cursor.fetchmany(CHUNK):
             yield from name_all([Row(*row) for row in rows], answer.as_of)
+
+
+def rows_in(answer: Answer, month: int | None) -> int:
+    """How many rows stand behind an answer, or behind one month of it."""
+    return answer.facts if month is None or not answer.facts else _in_month(answer, month)
 
 
 def _in_month(answer: Answer, month: int) -> int:

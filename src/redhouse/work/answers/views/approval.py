@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from redhouse.ground.ledger.rules import NotYet
+from redhouse.ground.papers import storage
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
 from redhouse.work.answers import actions, queries
-from redhouse.work.answers.enums import SheetState
-from redhouse.work.answers.models import Sheet
+from redhouse.work.answers.enums import UNDER_WAY, Making, SheetState
+from redhouse.work.answers.models import Sheet, SheetExtract
 from redhouse.work.answers.queries import Asked
-from redhouse.work.answers.queries.frozen import is_whole, names_on, newest_sheet, sheet_asked
+from redhouse.work.answers.queries.frozen import (
+    extract_asked,
+    extract_of,
+    is_whole,
+    names_on,
+    newest_sheet,
+    sheet_asked,
+)
 from redhouse.work.answers.queries.since import since_frozen
-from redhouse.work.answers.rules import may_decide, may_submit
+from redhouse.work.answers.rules import may_decide, may_have_data_stored, may_submit
 from redhouse.work.answers.views.links import cuts
 
 AUTHORS = gettext_lazy("送批答卷的是书记或组织办干部。")
@@ -66,8 +75,11 @@ def page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
             "digest": bytes.fromhex(frozen.digest),
             "root": bytes.fromhex((frozen.content["head"] or {}).get("root", "")),
             "is_whole": is_whole(frozen),
-            "changes": since_frozen(frozen),
         }
+        context |= extract_context(request, sheet)
+        if request.headers.get("HX-Request"):
+            return render(request, "answers/_extract.html", context)
+        context["changes"] = since_frozen(frozen)
     else:
         context["answers"] = queries.answer_sheet(sheet.division_code, sheet.as_of, sheet.last_fact_id)
     return render(request, "answers/approval.html", context)
@@ -98,6 +110,39 @@ def send_back(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         messages.error(request, error.message)
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
+    return redirect("answers:approval", sheet.division_code, sheet.pk)
+
+
+def extract_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    """Whether the data are stored, and what can be done about it."""
+    kept = extract_of(sheet)
+    failed = kept is not None and kept.state == Making.FAILED
+    return {
+        "sheet": sheet,
+        "extract": kept,
+        "extract_digest": bytes.fromhex(kept.version.sha256) if kept and kept.version else b"",
+        "extract_under_way": kept is not None and kept.state in UNDER_WAY,
+        "may_have_data_stored": failed and may_have_data_stored(_person(request), sheet, on=timezone.localdate()),
+    }
+
+
+@needs(None, extract_asked)
+@require_safe
+def extract(request: HttpRequest, kept: SheetExtract) -> FileResponse:
+    """The stored data, byte for byte as the log vouches for them."""
+    assert kept.version is not None  # `extract_asked` gives none without
+    file = storage.open_file(kept.version.sha256)
+    return FileResponse(file, as_attachment=True, filename=kept.version.file_name, content_type=kept.version.media_type)
+
+
+@needs(may_have_data_stored, sheet_asked, who=AUTHORS)
+@require_POST
+def extract_again(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Try once more."""
+    try:
+        actions.ask_for_extract_again(sheet=sheet, by=_person(request), on=timezone.localdate())
+    except NotYet as error:
+        messages.error(request, str(error))
     return redirect("answers:approval", sheet.division_code, sheet.pk)
 
 

@@ -1,11 +1,9 @@
-"""The evidence behind one figure: the drawer, the rows page by page, and all rows as a workbook."""
+"""The evidence behind one figure: the drawer, and the rows page by page."""
 
-import tempfile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from redhouse.ground.ledger.models import TreeHead
@@ -17,12 +15,9 @@ from redhouse.work.answers.queries import Answer, Asked
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.asking import cannot_answer, question
 from redhouse.work.answers.views.checks import Table, check, parts_table, village_table
-from redhouse.work.answers.views.excel import write_workbook
 from redhouse.work.answers.views.links import cuts, figure_url
 from redhouse.work.answers.views.sheet import show
 from redhouse.work.answers.views.sqltext import highlighted
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(may_see_answers, queries.figure_for)
@@ -49,30 +44,11 @@ def rows(request: HttpRequest, asked: Asked) -> HttpResponse:
         return cannot_answer(request, error, str(asked.code))
     text, month = request.GET.get("page", "1"), month_asked(request, answer)
     page = queries.rows_behind(answer, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1, month)
-    context = {"page": page, "month": month, "months": _months(answer)} | _addresses(answer)
+    context = {"page": page, "month": month, "months": _months(answer)} | addresses(answer)
     context["whole_year_url"] = context["rows_url"]
     if month is not None:
         context |= {name: f"{context[name]}&month={month}" for name in ("rows_url", "workbook_url")}
     return render(request, "answers/rows.html", context)
-
-
-@needs(may_see_answers, queries.figure_for)
-@require_safe
-def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
-    """All rows as one Excel file, written to disk first: memory does not grow with their number."""
-    try:
-        answer = answered(request, asked)
-    except HouseError as error:
-        return cannot_answer(request, error, str(asked.code))
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    try:
-        write_workbook(file, answer, month_asked(request, answer))
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    name = _("%(name)s明细%(day)s.xlsx") % {"name": answer.figure.name, "day": answer.as_of}
-    return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
 
 
 def answered(request: HttpRequest, asked: Asked) -> Answer:
@@ -85,7 +61,7 @@ def answered(request: HttpRequest, asked: Asked) -> Answer:
 def month_asked(request: HttpRequest, answer: Answer) -> int | None:
     """The one month that the address asks for, of a figure whose rows lie in the year of its day."""
     text = request.GET.get("month", "")
-    return next((month for month, _ in _months(answer) if str(month) == text), None)
+    return next((month for month, _address in _months(answer) if str(month) == text), None)
 
 
 def _months(answer: Answer) -> list[tuple[int, str]]:
@@ -111,11 +87,12 @@ def evidence_context(answer: Answer) -> dict[str, Any]:
         "caveat": answer.figure.word("caveat"),
         "numerator_of": answer.figure.word("numerator"),
         "denominator_of": answer.figure.word("denominator"),
-        **_addresses(answer),
+        **addresses(answer),
     }
 
 
-def _addresses(answer: Answer) -> dict[str, Any]:
+def addresses(answer: Answer) -> dict[str, Any]:
+    """The figure, its place, and where its pages are."""
     place = queries.division_at(answer.division_code, answer.as_of)
     return {
         "answer": answer,
@@ -125,8 +102,9 @@ def _addresses(answer: Answer) -> dict[str, Any]:
         "figure_url": figure_url(answer),
         "rows_url": figure_url(answer, "answers:rows"),
         "workbook_url": figure_url(answer, "answers:workbook"),
+        "ask_book_url": figure_url(answer, "answers:ask-book"),
         "sheet_query": cuts(answer.as_of, answer.last_fact_id),
     }
 
 
-__all__ = ["Table", "figure", "rows", "workbook"]
+__all__ = ["Table", "figure", "rows"]

@@ -12,9 +12,10 @@ from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.people.models import Person
 from redhouse.kit.errors import DATA, HouseError
 from redhouse.work.answers import facts
+from redhouse.work.answers.actions.extracts import ask_for_extract
 from redhouse.work.answers.enums import SheetState
 from redhouse.work.answers.models import FrozenSheet, Sheet
-from redhouse.work.answers.queries import answer_sheet, division_at
+from redhouse.work.answers.queries import Answer, answer_sheet, count_sheet, division_at
 from redhouse.work.answers.queries.frozen import content_of
 from redhouse.work.answers.rules import approves_for
 
@@ -51,19 +52,20 @@ def submit(*, division_code: str, as_of: date, last_fact_id: int, by: Person, on
 
 @transaction.atomic
 def approve(*, sheet: Sheet, by: Person, on: date) -> FrozenSheet:
-    """Count every figure at the sheet's cuts and freeze it. Raises CannotDecide."""
+    """Count every figure at the sheet's cuts and freeze it, and have its data stored. Raises CannotDecide."""
     sheet = _waiting(sheet, by, on)
     sheet.state, sheet.decided_by, sheet.decided_at = SheetState.APPROVED, by, timezone.now()
     sheet.full_clean()
     sheet.save()
     content = content_of(
-        answer_sheet(sheet.division_code, sheet.as_of, sheet.last_fact_id),
+        _counted(sheet),
         sheet,
         division_at(sheet.division_code, sheet.as_of).name,
     )
     frozen = FrozenSheet.objects.create(sheet=sheet, content=content, digest=FrozenSheet.digest_of(content))
     label = urlsafe_b64encode(bytes.fromhex(frozen.digest)).rstrip(b"=").decode()
     _record(facts.SHEET_APPROVED, sheet, by, on, label)
+    ask_for_extract(sheet)
     return frozen
 
 
@@ -77,6 +79,19 @@ def send_back(*, sheet: Sheet, reason: str, by: Person, on: date) -> Sheet:
     sheet.save()
     _record(facts.SHEET_RETURNED, sheet, by, on)
     return sheet
+
+
+def _counted(sheet: Sheet) -> list[Answer]:
+    """The figures from the rows as they stand in this moment; what was shown may come from the memo. Facts are held by
+    the cut, but a household or a body may have been edited since the sheet was sent."""
+    given = (sheet.division_code, sheet.as_of, sheet.last_fact_id)
+    counted = count_sheet(*given)
+    changed = [now.figure.id for now, shown in zip(counted, answer_sheet(*given), strict=True) if now != shown]
+    if changed:
+        raise CannotDecide(
+            _("送批之后所读的登记改过，%(ids)s与送批时不同：请退回，由送批人另送一稿。") % {"ids": "、".join(changed)}
+        )
+    return counted
 
 
 def _waiting(sheet: Sheet, by: Person, on: date) -> Sheet:

@@ -1,0 +1,58 @@
+"""Workbooks of rows that were asked for: whose, where they lie, and of which answer."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.rules import may
+from redhouse.ground.people.models import Person
+from redhouse.work.answers.definitions import Answer, load_figures
+from redhouse.work.answers.enums import Making
+from redhouse.work.answers.models import RowsBook
+from redhouse.work.answers.queries.runs import answers
+
+KEPT_FOR = timedelta(days=7)  # then it can be asked for again
+
+
+def book_for(person: Person, code: str, figure_id: str, book_id: int) -> RowsBook | None:
+    """Somebody's own workbook, while they may still see the sheet it comes from."""
+    if not may(person, Verb.SEE_ANSWERS, code, timezone.localdate()):
+        return None
+    return RowsBook.objects.filter(pk=book_id, created_by=person, division_code=code, figure=figure_id).first()
+
+
+def same_book(person: Person, answer: Answer, month: int | None, language: str) -> RowsBook | None:
+    """The same workbook, where this person has asked for it before and it is under way or still there."""
+    asked = RowsBook.objects.filter(
+        created_by=person,
+        figure=answer.figure.id,
+        division_code=answer.division_code,
+        as_of=answer.as_of,
+        last_fact_id=answer.last_fact_id,
+        month=month or 0,
+        language=language,
+    )
+    last = asked.exclude(state=Making.FAILED).order_by("-pk").first()
+    return None if last is None or is_gone(last) else last
+
+
+def is_gone(book: RowsBook) -> bool:
+    """Written, but thrown away since, or left behind by a restore."""
+    return book.state == Making.READY and not place_of(book).is_file()
+
+
+def answer_of(book: RowsBook) -> Answer:
+    """The answer whose rows it holds. Raises KeyError for a figure that is counted no more."""
+    return answers([load_figures()[book.figure]], book.division_code, book.as_of, book.last_fact_id)[0]
+
+
+def outgoing() -> Path:
+    """The folder of files on their way out; every one can be written again."""
+    return Path(settings.REDHOUSE_OUTGOING)
+
+
+def place_of(book: RowsBook) -> Path:
+    return outgoing() / book.file_name
