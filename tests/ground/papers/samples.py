@@ -9,6 +9,7 @@ from redhouse.ground.papers.official.layout import (
     Heading,
     OfficialDocument,
     Paragraph,
+    Posting,
     QrCode,
     Table,
     document_number,
@@ -70,6 +71,35 @@ NOTICE = OfficialDocument(
     copies_to="区委组织部，镇人大、镇政府",
     printed_by="西樵镇党政办公室",
     red_head=True,
+)
+
+POSTER = OfficialDocument(
+    title="新田村第三经济社\n2026年度股份分红方案公示",
+    issuer="新田村第三经济社理事会",
+    number=document_number("新田三社公", 2026, 7),
+    addressee="全体成员、各位村民",
+    body=(
+        Paragraph("《第三经济社2026年度股份分红方案》已走完党组织前置环节和村务监督审查，公示如下。"),
+        Heading(1, "方案"),
+        Table(
+            columns=(Column("项目", 3), Column("数额", 4, "right"), Column("项目", 3), Column("数额", 3, "right")),
+            rows=(
+                ("本年收益", "4,160,000.00元", "参加分配股数", "1,248股"),
+                ("提取公积公益金", "1,040,000.00元", "每股分配", "2,500.00元"),
+                ("可分配收益", "3,120,000.00元", "成员和户数", "618人、186户"),
+            ),
+        ),
+        Heading(1, "公示期和表决"),
+        Paragraph("公示期为2026年11月4日至11月10日。11月18日提交成员大会表决，须全体成员三分之二以上同意。"),
+        Heading(1, "意见和异议"),
+        Paragraph("公示期内，可书面、当面或者扫码向理事会、村务监督委员会提出，10日内答复。"),
+    ),
+    signed_on=date(2026, 11, 3),
+    posting=Posting(
+        "https://redhouse.example/open/posters/7Q4M-2K8D-91XA/",
+        ("扫码核对本公示，提意见", "验证码　7Q4M-2K8D-91XA", "日志第2,847,310条　293b 9207 228b 7854"),
+        ("张贴：村公开栏、第三社祠堂", "张贴人：＿＿＿＿＿＿", "监督委员会：＿＿＿＿＿＿"),
+    ),
 )
 
 HOSTILE = OfficialDocument(

@@ -20,7 +20,7 @@ from redhouse.ground.papers.official.layout import (
 from redhouse.ground.papers.official.pdf import MissingCharacters, to_pdf
 from redhouse.ground.papers.official.typeface import covered
 from redhouse.ground.papers.official.word import to_docx
-from tests.ground.papers.samples import HOSTILE, LONG, NOTICE
+from tests.ground.papers.samples import HOSTILE, LONG, NOTICE, POSTER
 
 
 def pages(document):
@@ -131,3 +131,35 @@ def test_any_text_the_font_covers_prints_in_both_formats(text):
     )
     assert to_pdf(document).startswith(b"%PDF-")
     assert to_docx(document).startswith(b"PK")
+
+
+def test_a_poster_is_one_sheet_with_number_and_foot():
+    (text,) = pages(POSTER)
+    parts = (
+        "新田三社公〔2026〕7号",
+        "分红方案公示",
+        "全体成员",
+        "理事会2026年11月3日",
+        "扫码核对本公示",
+        "验证码　7Q4M",
+        "张贴人",
+    )
+    places = ["".join(text.split()).find("".join(part.split())) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "— 1 —" not in text
+
+
+def test_a_poster_on_a3_says_the_same_on_a_larger_sheet():
+    a3 = PdfReader(BytesIO(to_pdf(POSTER, "A3"))).pages
+    box = a3[0].mediabox
+    assert [round(float(side) * 254 / 720) for side in (box.width, box.height)] == [297, 420]
+    assert [page.extract_text().split() for page in a3] == [text.split() for text in pages(POSTER)]
+
+
+def test_every_sheet_of_a_long_poster_has_its_foot():
+    texts = pages(replace(POSTER, body=(Paragraph(LONG * 8),)))
+    assert len(texts) > 1
+    for place, text in enumerate(texts, start=1):
+        assert f"第{place}张，共{len(texts)}张" in text
+        assert "7Q4M-2K8D-91XA" in text

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, Twips
 
 from redhouse.ground.papers.official.layout import OfficialDocument, Paragraph
 from redhouse.ground.papers.official.word import to_docx
-from tests.ground.papers.samples import HOSTILE, NOTICE
+from tests.ground.papers.samples import HOSTILE, NOTICE, POSTER
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,17 @@ def test_imprint_floats_at_the_foot(notice):
         "抄送：区委组织部，镇人大、镇政府。", "西樵镇党政办公室\t2018年12月14日印发",
     ]  # fmt: skip
     assert imprint._tbl.tblPr.find(qn("w:tblpPr")).get(qn("w:tblpYSpec")) == "bottom"
+
+
+def test_a_poster_has_its_number_above_the_title_and_its_foot_on_every_sheet():
+    poster = docx.Document(BytesIO(to_docx(POSTER)))
+    assert [p.text for p in poster.paragraphs[:2]] == [POSTER.number, POSTER.title]
+    (foot,) = poster.sections[0].footer.tables
+    assert [cell.text for cell in foot.rows[0].cells] == [
+        "", "\n".join(POSTER.posting.beside), "\n".join(POSTER.posting.hung),
+    ]  # fmt: skip
+    assert len(foot._tbl.xpath(".//pic:pic")) == 1
+    assert not poster.settings.odd_and_even_pages_header_footer
 
 
 def test_approver_stands_right_of_the_number():

@@ -89,6 +89,16 @@ Block = Heading | Paragraph | Table | QrCode
 
 
 @dataclass(frozen=True)
+class Posting:
+    """The foot of a sheet that hangs on a board: a code that opens `content`, what is said beside it (the first line
+    stands out), and lines to fill in where it hangs."""
+
+    content: str
+    beside: tuple[str, ...]
+    hung: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Attachment:
     """An attachment: listed after the body; printed on a page of its own where it has a body."""
 
@@ -101,8 +111,8 @@ class OfficialDocument:
     """One official document.
 
     `issuer` signs it, and stands in red at its head with 文件 where `red_head` is set; `head` replaces those words
-    (西樵镇党委会议纪要). `approver` (签发人) is printed for documents that go up. A title may hold line breaks;
-    without any it is broken evenly.
+    (西樵镇党委会议纪要); without a red head the number stands above the title. `approver` (签发人) is printed for
+    documents that go up. A title may hold line breaks; without any it is broken evenly. `posting` makes it a poster.
     """
 
     title: str
@@ -118,6 +128,7 @@ class OfficialDocument:
     printed_by: str = ""
     red_head: bool = False
     head: str = ""
+    posting: Posting | None = None
 
     @property
     def head_text(self) -> str:

@@ -16,12 +16,16 @@ CHARACTER_TWIPS = 16 * 20 + TRACKING_TWIPS  # 315
 TABLE_LINE_TWIPS = 400
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_TABLE = 22, 16, 14, 12  # 2号 3号 4号 小四, in points
+SIZE_5, SIZE_SMALL_5 = 10.5, 9  # 5号 小五
 TITLE_CHARACTERS = 19  # of size 2 on one line, with a little air
 
 HEAD_TOP_MM = 35  # from the top of the text block to the red words (7.2.4)
 HEAD_SIZE = 40  # points, at most
 HEAD_NARROWEST = 50  # per cent: characters are squeezed no further than this, then set smaller
 RULE_GAP_MM = 4  # from the document number to the red line (7.2.7)
+# A poster's foot stands in a wider bottom margin: a square code, what is beside it, a column to fill in.
+POSTING_MARGIN_MM, POSTING_CODE_MM, POSTING_HUNG_MM, POSTING_FOOT_MM = 45, 25, 50, 14
+SIGNATURE_LINES = 2  # empty lines above the signature, room for the seal; a poster has one
 PAGE_NUMBER_GAP_MM = 7  # from the text block to the page number (7.5)
 RED = "FF0000"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
+from math import sqrt
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from redhouse.ground.papers.official import layout, page, typeface
 from redhouse.ground.papers.official.layout import plain
 
 TEMPLATE = Path(__file__).parent / "official.typ"
+Sheet = Literal["A4", "A3"]
 STANDARD: Literal["a-2u"] = "a-2u"  # PDF/A-2u: made to be kept, every character can be read back
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -32,12 +34,12 @@ class MissingCharacters(ValueError):
         super().__init__(_("PDF 字体里没有“%(characters)s”：请改用 Word 版，或换成常用字") % {"characters": characters})
 
 
-def to_pdf(document: layout.OfficialDocument) -> bytes:
-    """Return the document as PDF/A. The same document always gives the same bytes.
+def to_pdf(document: layout.OfficialDocument, sheet: Sheet = "A4") -> bytes:
+    """Return the document as PDF/A, on A3 with everything larger alike. The same document gives the same bytes.
 
     Raises `MissingCharacters` where the font lacks a character.
     """
-    data = _data(document)
+    data = _data(document) | {"scale": 1 if sheet == "A4" else sqrt(2)}
     if missing := typeface.uncovered(json.dumps(data, ensure_ascii=False)):
         raise MissingCharacters(missing)
     if data["signature"] and _signature_stands_alone(data):
@@ -105,6 +107,7 @@ def _data(document: layout.OfficialDocument) -> dict[str, object]:
         "remark": plain(document.remark),
         "notes": notes,
         "imprint": _imprint(document),
+        "posting": _posting(document.posting),
     }
 
 
@@ -128,10 +131,21 @@ def _blocks(blocks: tuple[layout.Block, ...], marks: Iterator[int], notes: list[
                 caption, height = plain(block.caption), block.row_height
                 yield {"kind": "table", "columns": columns, "rows": rows, "caption": caption, "row_height": height}
             case layout.QrCode():
-                svg = BytesIO()
-                segno.make(block.content, error="m", micro=False).save(svg, kind="svg", border=2)
-                picture, caption = svg.getvalue().decode(), plain(block.caption)
-                yield {"kind": "qr", "svg": picture, "width": block.width, "caption": caption}
+                caption = plain(block.caption)
+                yield {"kind": "qr", "svg": _code(block.content), "width": block.width, "caption": caption}
+
+
+def _code(content: str, border: int = 2) -> str:
+    svg = BytesIO()
+    segno.make(content, error="m", micro=False).save(svg, kind="svg", border=border)
+    return svg.getvalue().decode()
+
+
+def _posting(posting: layout.Posting | None) -> dict[str, object] | None:
+    if posting is None:
+        return None
+    beside, hung = ([plain(line) for line in lines] for lines in (posting.beside, posting.hung))
+    return {"svg": _code(posting.content, border=0), "beside": beside, "hung": hung}
 
 
 def _measures() -> dict[str, object]:

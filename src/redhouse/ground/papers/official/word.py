@@ -41,6 +41,10 @@ def to_docx(document: layout.OfficialDocument) -> bytes:
     file = docx.Document()
     _set_properties(file, document)
     _set_page(file)
+    if document.posting is None:
+        _number_pages(file)
+    else:
+        _set_posting(file, document.posting)
     _set_styles(file)
     _Writer(file).write(document)
     return xml.saved(file)
@@ -57,6 +61,10 @@ class _Writer:
     def write(self, document: layout.OfficialDocument) -> None:
         if document.red_head:
             self.head(document)
+        elif document.number:
+            number = self.line(document.number, style=ADDRESSEE)
+            number.alignment = ALIGN.CENTER
+            number.paragraph_format.space_after = Twips(page.LINE_TWIPS // 4)
         self.title(document.title, before=2 if document.red_head else 0)
         if document.addressee:
             self.line(f"{document.addressee}：", style=ADDRESSEE)
@@ -161,8 +169,9 @@ class _Writer:
         lines = [(text, right) for text, right in zip((issuer, day), indents, strict=True) if text]
         if lines and self.file.paragraphs:
             self.file.paragraphs[-1].paragraph_format.keep_with_next = True
+        above = page.SIGNATURE_LINES - (document.posting is not None)
         for place, (text, quarters) in enumerate(lines):
-            line = self.line(text, style=ADDRESSEE, before=2 if place == 0 else 0)
+            line = self.line(text, style=ADDRESSEE, before=above if place == 0 else 0)
             line.alignment = ALIGN.RIGHT
             line.paragraph_format.keep_with_next = place < len(lines) - 1
             xml.indent(line._p.get_or_add_pPr(), right=25 * quarters)
@@ -198,12 +207,17 @@ def _set_properties(file: Document, document: layout.OfficialDocument) -> None:
 
 
 def _set_page(file: Document) -> None:
-    """A4, the four margins, and page numbers outside: odd right, even left, one character in (7.5)."""
+    """A4 and the four margins."""
     section = file.sections[0]
     section.start_type = WD_SECTION.NEW_PAGE
     section.page_width, section.page_height = Mm(page.PAGE_WIDTH_MM), Mm(page.PAGE_HEIGHT_MM)
     section.top_margin, section.bottom_margin = Mm(page.MARGIN_TOP_MM), Mm(page.MARGIN_BOTTOM_MM)
     section.left_margin, section.right_margin = Mm(page.MARGIN_LEFT_MM), Mm(page.MARGIN_RIGHT_MM)
+
+
+def _number_pages(file: Document) -> None:
+    """Outside: odd right, even left, one character in (7.5)."""
+    section = file.sections[0]
     section.footer_distance = Mm(page.MARGIN_BOTTOM_MM - page.PAGE_NUMBER_GAP_MM) - Pt(20)
     file.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
@@ -218,6 +232,12 @@ def _set_page(file: Document) -> None:
             xml.set_fonts(run._r.get_or_add_rPr(), xml.FONTS_SONG)
             if not text:
                 xml.add_field(run, "PAGE")
+
+
+def _set_posting(file: Document, posting: layout.Posting) -> None:
+    section = file.sections[0]
+    section.bottom_margin, section.footer_distance = Mm(page.POSTING_MARGIN_MM), Mm(page.POSTING_FOOT_MM)
+    wordtable.add_posting(section.footer, posting)
 
 
 def _set_styles(file: Document) -> None:

@@ -1,11 +1,15 @@
 """Tables of a Word file: those of the text, and the imprint at the foot of the last page."""
 
+from io import BytesIO
+
+import segno
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.section import _Footer as Footer
 from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.parfmt import ParagraphFormat
@@ -27,6 +31,12 @@ IMPRINT_SHAPE = f"""<w:tblPr {nsdecls("w")}>
     <w:insideH w:val="single" w:sz="6" w:color="000000"/>
   </w:tblBorders>
   <w:tblLayout w:type="fixed"/>
+</w:tblPr>"""
+POSTING_SHAPE = f"""<w:tblPr {nsdecls("w")}>
+  <w:tblW w:w="{page.TEXT_WIDTH_MM * 14400 // 254}" w:type="dxa"/>
+  <w:tblBorders><w:top w:val="single" w:sz="6" w:color="000000"/></w:tblBorders>
+  <w:tblLayout w:type="fixed"/>
+  <w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>
 </w:tblPr>"""
 
 
@@ -53,7 +63,7 @@ def add_table(file: Document, table: layout.Table) -> None:
             cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             alignment = ALIGNMENTS[column.align] if place else ALIGN.CENTER
             _write(cell.paragraphs[0], text, alignment, xml.FONTS_FANG if place else xml.FONTS_BLACK)
-    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)
+    _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG).line_spacing = Pt(8)
 
 
 def add_imprint(file: Document, document: layout.OfficialDocument) -> None:
@@ -75,8 +85,33 @@ def add_imprint(file: Document, document: layout.OfficialDocument) -> None:
     _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG)  # what the floating table hangs on
 
 
+def add_posting(footer: Footer, posting: layout.Posting) -> None:
+    """张贴栏, at the foot of every sheet: the code, what it is for, and the lines to fill in."""
+    grid = footer.add_table(1, 3, Mm(page.TEXT_WIDTH_MM))
+    grid._tbl.replace(grid._tbl.tblPr, parse_xml(POSTING_SHAPE))
+    code, beside, hung = grid.rows[0].cells
+    left, right = page.POSTING_CODE_MM + 5, page.POSTING_HUNG_MM
+    for place, width in enumerate((left, page.TEXT_WIDTH_MM - left - right, right)):
+        grid.columns[place].width = grid.rows[0].cells[place].width = Mm(width)
+        grid.rows[0].cells[place].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    picture = BytesIO()
+    segno.make(posting.content, error="m", micro=False).save(picture, kind="png", scale=8, border=0)
+    shape = code.paragraphs[0].paragraph_format
+    shape.line_spacing_rule, shape.space_before = WD_LINE_SPACING.SINGLE, Mm(3)
+    code.paragraphs[0].add_run().add_picture(picture, width=Mm(page.POSTING_CODE_MM))
+    sizes = {beside: page.SIZE_SMALL_5, hung: page.SIZE_5}
+    for cell, lines in ((beside, posting.beside), (hung, posting.hung)):
+        for place, line in enumerate(lines):
+            paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+            stands_out = cell is beside and place == 0
+            font, size = (xml.FONTS_BLACK, page.SIZE_TABLE) if stands_out else (xml.FONTS_FANG, sizes[cell])
+            _write(paragraph, line, ALIGN.LEFT, font, size=size).line_spacing = Pt(17)
+    footer._element.remove(footer.paragraphs[0]._p)  # its empty first line would stand above the rule
+    _write(footer.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG, size=1).line_spacing = Pt(1)
+
+
 def _write(
-    paragraph: Paragraph, text: str, alignment: ALIGN, font: str, *, size: int = page.SIZE_TABLE
+    paragraph: Paragraph, text: str, alignment: ALIGN, font: str, *, size: float = page.SIZE_TABLE
 ) -> ParagraphFormat:
     paragraph.alignment = alignment
     shape: ParagraphFormat = paragraph.paragraph_format
@@ -85,7 +120,7 @@ def _write(
     return shape
 
 
-def _run(paragraph: Paragraph, text: str, font: str, size: int) -> None:
+def _run(paragraph: Paragraph, text: str, font: str, size: float) -> None:
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     xml.set_fonts(run._r.get_or_add_rPr(), font)
