@@ -12,6 +12,7 @@ MUTABLE = {
     "places.Division", "places.Dwelling", "places.Venue", "places.VenueStatus", "places.Space",
     "bodies.Body", "bodies.Relation",
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
+    "people.SocietyMember",
     "access.Account",
     "papers.Paper",
     "notices.Receipt", "notices.Delivery", "notices.Preference",

@@ -17,6 +17,7 @@ from tests.house.ways_to_break import (
     preference,
     receipt,
     saved,
+    society_member,
     workbook,
 )
 
@@ -37,6 +38,7 @@ PERSONAL = {
     "people.Household": {"dwelling", "division_code", "head", "residents", "from_on", "until_on"},
     "people.HouseholdMember": {"household", "person", "division_code", "relation", "from_on", "until_on"},
     "people.Membership": {"person", "body", "division_code", "tie", "status", "from_on", "until_on"},
+    "people.SocietyMember": {"person", "body", "household", "division_code", "shares", "from_on", "until_on"},
     "occasions.Attendance": {"occasion", "person", "division_code", "is_expected", "present_at"},
     "visits.HouseholdContact": {"household", "member", "division_code", "from_on", "until_on"},
     "notices.Receipt": {"notice", "person", "division_code", "read_at", "channel", "confirmed_on", "confirmed_at"},
@@ -50,6 +52,7 @@ HARMLESS = {
     "people.Household": {"id"},
     "people.HouseholdMember": {"id"},
     "people.Membership": {"id"},
+    "people.SocietyMember": {"id"},
     "occasions.Attendance": {"id", "present_by"},
     "visits.HouseholdContact": {"id"},
     "notices.Receipt": {"id", "confirmed_by"},
@@ -116,6 +119,7 @@ OWN_ROW = {
     "people_household": "head_id",
     "people_householdmember": "person_id",
     "people_membership": "person_id",
+    "people_societymember": "person_id",
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
     "registry_import": "created_by_id",
@@ -194,6 +198,7 @@ def filled(town: str) -> str:
     member = person("member")
     saved(household(head=member))
     saved(household_member(person=member))
+    saved(society_member(person=member))
     saved(contact(member=member))
     saved(attendance(person=member))
     saved(workbook(created_by=member))

@@ -14,7 +14,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.messages.models import Announcement, Delivery, Notice, Preference, Receipt
 from redhouse.ground.occasions.models import Attendance, Occasion
 from redhouse.ground.papers.models import Paper, PaperVersion
-from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post
+from redhouse.ground.people.models import Household, HouseholdMember, Membership, Person, Post, SocietyMember
 from redhouse.ground.places.models import Division, Dwelling, Space, Venue, VenueStatus
 from redhouse.work.answers.models import FigureMemo, RowsBook, Sheet, SheetExtract
 from redhouse.work.registry.models import Import
@@ -111,6 +111,12 @@ def household_member(**changes: object) -> HouseholdMember:
 def membership(**changes: object) -> Membership:
     fields = {"person": person("outsider"), "body": branch(), "division_code": SOCIETY, "tie": "registered"}
     return Membership(**fields | {"from_on": BEGIN} | changes)
+
+
+def society_member(**changes: object) -> SocietyMember:
+    society = Body.objects.filter(kind="econ_society").first() or saved(body(kind="econ_society", name="股社"))
+    fields = {"person": person("outsider"), "body": society, "household": first_household(), "division_code": SOCIETY}
+    return SocietyMember(**fields | {"from_on": BEGIN} | changes)
 
 
 def post(**changes: object) -> Post:
@@ -243,6 +249,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "household": household,
     "household_member": household_member,
     "membership": membership,
+    "society_member": society_member,
     "post": post,
     "household_contact": contact,
 }
@@ -274,6 +281,7 @@ WAYS: dict[str, Callable[[], Model]] = {
         saved(membership()) and membership(body=branch().parent, from_on=LATER)
     ),
     "membership_once_in_a_body": twice(membership, tie="floating", from_on=LATER),
+    "society_member_once": twice(society_member, shares=2, from_on=LATER),
     "post_once_at_a_time": twice(post, from_on=LATER),
     "account_demo_note_only_on_demo_accounts": lambda: account(demo_note="演示"),
     "paper_number_once_in_a_division": twice(paper, title="另一份"),

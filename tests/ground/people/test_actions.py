@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from redhouse.ground.bodies.actions import found_body
+from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet
@@ -14,8 +16,11 @@ from redhouse.ground.people.actions import (
     NewMembership,
     NewPerson,
     NewPost,
+    NewSocietyMember,
+    confirm_society_members,
     end_household,
     end_membership,
+    end_society_member,
     leave_post,
     record_membership,
     record_memberships,
@@ -27,7 +32,7 @@ from redhouse.ground.people.actions import (
     take_posts,
 )
 from redhouse.ground.people.enums import MemberStatus, PostKind, Sex, Tie
-from redhouse.ground.people.models import Household, Membership, Person, Post
+from redhouse.ground.people.models import Household, Membership, Person, Post, SocietyMember
 from redhouse.ground.people.queries import is_party_member, party_members_among
 from redhouse.ground.places.models import Dwelling
 from redhouse.kit.ids import IdError, make_demo_citizen_id
@@ -199,3 +204,27 @@ def test_secretaries_stand_in_party_organisations(town: str) -> None:
             by=7,
             on=ON,
         )
+
+
+def test_members_of_a_collective_are_confirmed_with_their_shares_and_end(town: str) -> None:
+    by, someone = person("secretary"), person("outsider")
+    home = Household.objects.order_by("pk").first()
+    assert home is not None
+    society = found_body(kind=BodyKind.ECON_SOCIETY, name="第一经济社", division_code=SOCIETY, by=by.pk, on=ON)
+    [pk] = confirm_society_members(
+        members=[NewSocietyMember(someone.pk, society.pk, home.pk, SOCIETY, 3, ON)], by=by.pk
+    )
+    fact = Fact.objects.get(kind="society_member_confirmed")
+    assert (fact.subject_id, fact.object_id, fact.quantity) == (someone.pk, society.pk, 3)
+    end_society_member(member=SocietyMember.objects.get(pk=pk), by=by.pk, on=date(2019, 1, 1))
+    assert not SocietyMember.objects.as_of(date(2019, 1, 1)).exists()
+    assert Fact.objects.filter(kind="society_member_ended", subject_id=someone.pk).count() == 1
+
+
+def test_only_a_collective_has_members_with_shares(town: str) -> None:
+    someone, committee = person("outsider"), Body.objects.get(name="新田村党委")
+    home = Household.objects.order_by("pk").first()
+    assert home is not None
+    with pytest.raises(NotYet, match="不是经济社或经联社"):
+        confirm_society_members(members=[NewSocietyMember(someone.pk, committee.pk, home.pk, SOCIETY, 1, ON)], by=None)
+    assert not SocietyMember.objects.exists()

@@ -13,5 +13,11 @@ MEMBERSHIP_RECORDED = declare(
     "membership_recorded", _("{subject}登记为{object}党员（{label}）"), subject="person", object="body", labels=TIES
 )
 MEMBERSHIP_ENDED = declare("membership_ended", _("{subject}转出{object}"), subject="person", object="body", labels=TIES)
+SOCIETY_MEMBER_CONFIRMED = declare(
+    "society_member_confirmed", _("{subject}确认为{object}成员，{quantity}股"), subject="person", object="body"
+)
+SOCIETY_MEMBER_ENDED = declare(
+    "society_member_ended", _("{subject}不再是{object}成员"), subject="person", object="body"
+)
 POST_TAKEN = declare("post_taken", _("{subject}任{object}{label}"), subject="person", object="body", labels=POSTS)
 POST_LEFT = declare("post_left", _("{subject}离任{object}{label}"), subject="person", object="body", labels=POSTS)

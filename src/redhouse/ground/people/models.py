@@ -165,6 +165,36 @@ class Membership(models.Model):
         return f"{self.person_id}:{self.body_id}"
 
 
+class SocietyMember(models.Model):
+    """A member of a rural collective, and the shares held in it (rural collectives law a.11-13, a.40). Each member has
+    one vote, however many shares; the household is where a written proxy may come from (a.27)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="society_ties")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="society_members")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="society_members")
+    division_code = models.CharField(max_length=15, db_collation="C")
+    shares = models.PositiveIntegerField(_("股"), default=0)
+    from_on = models.DateField(_("起"))
+    until_on = models.DateField(_("止"), null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            period_constraint("society_member"),
+            models.UniqueConstraint(
+                fields=["person", "body"],
+                condition=Q(until_on__isnull=True),
+                name="society_member_once",
+                violation_error_message=_("此人已是这个集体经济组织的成员"),
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "from_on"], name="society_member_of_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}:{self.body_id}"
+
+
 class Post(models.Model):
     """A post held in a body. Rights flow from posts (`access`), so a post that ends takes its rights along."""
 

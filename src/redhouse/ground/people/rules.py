@@ -11,6 +11,7 @@ from redhouse.kit.ids import check_citizen_id, check_phone
 
 _DEMO_PHONE = re.compile(r"100[0-9]{8}")  # no network in China hands out numbers that begin with 100
 
+COLLECTIVES = (BodyKind.ECON_SOCIETY, BodyKind.ECON_UNION)
 _LEADERS = {"secretary", "deputy_secretary"}
 
 
@@ -41,6 +42,13 @@ def missing_for_post(kind: str, body: Body) -> list[str]:
     if kind in _LEADERS and body.kind not in PARTY_KINDS:
         return [_("“%(body)s”不是党组织，没有书记、副书记，请核对职务或组织") % {"body": body.name}]
     return []
+
+
+def missing_for_society_member(body: Body) -> list[str]:
+    """Members with shares belong to rural collectives: a society of a group, or the union of a village."""
+    if body.kind in COLLECTIVES:
+        return []
+    return [_("“%(body)s”不是经济社或经联社，不能登记成员和股份") % {"body": body.name}]
 
 
 def missing_for_household(residents: int, dwelling_code: str | None, division_code: str) -> list[str]:
