@@ -56,7 +56,7 @@ def test_what_a_number_of_our_own_says_is_never_shown_as_law() -> None:
 
 def test_on_the_day_of_the_article_the_older_rules_stand() -> None:
     found = {one.id for one in rules_on(ARTICLE)}
-    assert found == {"V01", "V02", "V03", "V04", "V06", "V07", "V15", "V16", "V17", "V18"}
+    assert found == {"V01", "V02", "V03", "V04", "V06", "V07", "V13", "V14", "V15", "V16", "V17", "V18"}
 
 
 def test_today_every_rule_stands_but_the_legacy_one() -> None:
@@ -71,8 +71,8 @@ def test_today_every_rule_stands_but_the_legacy_one() -> None:
         ("V11", "2018-12-14", "当日适用V18"),
         ("V12", "2018-12-14", "当日适用V18"),
         ("V18", "2025-05-01", "V18施行到2025-05-01为止，2025-05-01不适用；当日适用V09、V10、V11。"),
-        ("V13", "2020-12-31", "此前适用2007年《物权法》，其比例本系统没有核实"),
-        ("V14", "2020-12-31", "此前适用2007年《物权法》，其比例本系统没有核实"),
+        ("V13", "2018-03-18", "更早的条文本系统没有核实，不作计算"),
+        ("V14", "2018-03-18", "更早的条文本系统没有核实，不作计算"),
         ("V05", "2025-12-31", "当日适用V04"),
         ("V08", "2025-12-31", "V08自2026-01-01起施行"),
         ("V16", "2018-10-27", "V16自2018-10-28起施行"),

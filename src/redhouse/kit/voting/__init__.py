@@ -5,17 +5,22 @@ charter against the law, `check_proxies` and `elect` do what an assembly or an e
 """
 
 from redhouse.kit.voting.competence import Competence, bodies_for, competent
+from redhouse.kit.voting.convening import Demanded, Next, RollDates, demanded, earliest_on, next_step, roll_dates
 from redhouse.kit.voting.counts import CountError, Counts, MissingCount
 from redhouse.kit.voting.deciding import Outcome, Reason, decide, electors_needed, required_counts
+from redhouse.kit.voting.elections import Election, elect
 from redhouse.kit.voting.library import NotInForce, UnknownRule, every_version, rule_at, rules_on
+from redhouse.kit.voting.proxies import Proxy, Refusal, check_kin, check_proxies, check_recusal
 from redhouse.kit.voting.shapes import Alternative, Clause, Demand, Override, Proxies, Rerun, Roll, Rule, Threshold
 from redhouse.kit.voting.strictness import Weaker, WeakerThanLaw, at_least_as_strict, tightened, weaknesses
 from redhouse.kit.voting.words import Condition, Count, Law, Mark, Subject, VoteBody, Who
 
 __all__ = [
-    "Alternative", "Clause", "Competence", "Condition", "Count", "CountError", "Counts", "Demand", "Law", "Mark",
-    "MissingCount", "NotInForce", "Outcome", "Override", "Proxies", "Reason", "Rerun", "Roll", "Rule", "Subject",
-    "Threshold", "UnknownRule", "VoteBody", "Weaker", "WeakerThanLaw", "Who", "at_least_as_strict", "bodies_for",
-    "competent", "decide", "electors_needed", "every_version", "required_counts", "rule_at", "rules_on", "tightened",
+    "Alternative", "Clause", "Competence", "Condition", "Count", "CountError", "Counts", "Demand", "Demanded",
+    "Election", "Law", "Mark", "MissingCount", "Next", "NotInForce", "Outcome", "Override", "Proxies", "Proxy",
+    "Reason", "Refusal", "Rerun", "Roll", "RollDates", "Rule", "Subject", "Threshold", "UnknownRule", "VoteBody",
+    "Weaker", "WeakerThanLaw", "Who", "at_least_as_strict", "bodies_for", "check_kin", "check_proxies",
+    "check_recusal", "competent", "decide", "demanded", "earliest_on", "elect", "electors_needed",
+    "every_version", "next_step", "required_counts", "roll_dates", "rule_at", "rules_on", "tightened",
     "weaknesses",
 ]  # fmt: skip

@@ -93,7 +93,7 @@ def _not_in_force(rule_id: str, wanted: list[Mapping[str, Any]], on: date) -> No
         return NotInForce(template, rule=rule_id, until=until, on=on, instead=instead)
     if wanted[0].get("unverified_before"):
         template = _(
-            "%(rule)s自%(since)s起施行，%(on)s不适用。此前适用2007年《物权法》，其比例本系统没有核实，不作计算。"
+            "%(rule)s自%(since)s起施行，%(on)s不适用；更早的条文本系统没有核实，不作计算。"
         )
         return NotInForce(template, rule=rule_id, since=first, on=on)
     template = _("%(rule)s自%(since)s起施行，%(on)s不适用%(instead)s。")
