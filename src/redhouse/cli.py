@@ -16,6 +16,7 @@ COMMANDS = {
     "backup": "把数据库、文件和日志头备份成一个文件",
     "restore": "把备份恢复到一座空房子",
     "doctor": "逐项体检：哪里好，哪里坏，怎么修",
+    "vote-rule": "按表决当天的规则计算：够不够，过没过，还差多少，依据哪一条",
 }
 
 
@@ -26,7 +27,7 @@ class House(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"redhouse.commands.{name}").command
+        command: click.Command = importlib.import_module(f"redhouse.commands.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

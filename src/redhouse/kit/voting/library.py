@@ -92,9 +92,7 @@ def _not_in_force(rule_id: str, wanted: list[Mapping[str, Any]], on: date) -> No
         template = _("%(rule)s施行到%(until)s为止，%(on)s不适用%(instead)s。")
         return NotInForce(template, rule=rule_id, until=until, on=on, instead=instead)
     if wanted[0].get("unverified_before"):
-        template = _(
-            "%(rule)s自%(since)s起施行，%(on)s不适用；更早的条文本系统没有核实，不作计算。"
-        )
+        template = _("%(rule)s自%(since)s起施行，%(on)s不适用；更早的条文本系统没有核实，不作计算。")
         return NotInForce(template, rule=rule_id, since=first, on=on)
     template = _("%(rule)s自%(since)s起施行，%(on)s不适用%(instead)s。")
     return NotInForce(template, rule=rule_id, since=first, on=on, instead=_instead(wanted[0].get("before", [])))
