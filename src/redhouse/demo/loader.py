@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from redhouse.demo.membership import PlannedPost
 from redhouse.demo.source import VenueRow, read_source
-from redhouse.demo.town import Town, build_town
+from redhouse.demo.town import Homes, Town, build_town
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
@@ -22,7 +22,7 @@ from redhouse.ground.ledger.jobs import sequence_all
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import pending
 from redhouse.ground.people import actions as people
-from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPost
+from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPerson, NewPost, NewSocietyMember
 from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Person
 from redhouse.ground.places import actions as places
@@ -221,8 +221,26 @@ class _Loader:
                 on=on,
             )
             self.households.append(ids)
+            self._members(homes, ids, heads)
             done += len(ids)
             self.progress("住户与户联系", done, self.town.households)
+
+    def _members(self, homes: Homes, households: list[int], heads: list[int]) -> None:
+        """Members of collectives with their shares; those who are nobody else's yet are registered here."""
+        for society, members in homes.collectives.items():
+            new = [row.person for row in members if isinstance(row.person, NewPerson)]
+            fresh = iter(people.register_persons(persons=new))
+            rows = []
+            for home, person, shares in members:
+                if isinstance(person, NewPerson):
+                    pk = next(fresh)
+                else:
+                    pk = heads[home] if person is None else self.persons[person]
+                code = homes.dwellings[home].division_code
+                rows.append(
+                    NewSocietyMember(pk, self.bodies[society], households[home], code, shares, self.source.counted_on)
+                )
+            people.confirm_society_members(members=rows, by=self.by.pk)
 
     def _visits(self) -> None:
         windows = self.source.rounds.windows

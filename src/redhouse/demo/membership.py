@@ -10,14 +10,17 @@ from redhouse.demo.organisations import (
     branch_of,
     branches_of,
     committee_of,
+    council_of,
     party_org_of,
     station_team_of,
     supervision_of,
+    supervisors_of,
 )
 from redhouse.demo.persons import Register
 from redhouse.demo.source import EACH_VILLAGE, AccountRow, SmallBizOrg, Source
 from redhouse.demo.tables import slip
 from redhouse.ground.people.enums import MemberStatus, PostKind, Tie
+from redhouse.ground.places.enums import DivisionKind
 from redhouse.kit.tally import apportion
 
 LEAST = 3  # full members of a branch (branch regulation [S7])
@@ -160,6 +163,10 @@ def _village(
     if (party_org, PostKind.SECRETARY) in taken:
         wanted = wanted[1:]
     rolls.posts += [PlannedPost(person, *post) for person, post in zip(free, wanted, strict=False)]
+    for site in plan.homes:
+        if site.kind == DivisionKind.SOCIETY:
+            seats = [(council_of(site.name), PostKind.CHAIR), (supervisors_of(site.name), PostKind.CHAIR)]
+            rolls.posts += [PlannedPost(register.add(site.code), *seat) for seat in seats if seat not in taken]
     for _ in range(max(1, plan.grids // GRIDS_A_WORKER)):
         rolls.posts.append(PlannedPost(register.add(plan.village.code), committee, PostKind.GRID_WORKER))
 

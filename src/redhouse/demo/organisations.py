@@ -78,6 +78,14 @@ def union_of(label: str) -> str:
     return f"{label}经济联合社"
 
 
+def council_of(society: str) -> str:
+    return f"{society}理事会"
+
+
+def supervisors_of(society: str) -> str:
+    return f"{society}监事会"
+
+
 def _village(source: Source, plan: VillagePlan) -> Iterator[PlannedBody]:
     code, label = plan.village.code, plan.village.label
     own = party_org_of(source, plan)
@@ -91,6 +99,8 @@ def _village(source: Source, plan: VillagePlan) -> Iterator[PlannedBody]:
     for site in plan.homes:
         if site.kind == DivisionKind.SOCIETY:
             yield PlannedBody(BodyKind.ECON_SOCIETY, site.name, site.code, union_of(label))
+            yield PlannedBody(BodyKind.REC_COUNCIL, council_of(site.name), site.code, site.name)
+            yield PlannedBody(BodyKind.REC_SUPERVISORS, supervisors_of(site.name), site.code, site.name)
     area = {site.code for site in plan.others if site.kind in AREA_KINDS}
     for name, division_code in branches_of(plan):
         yield PlannedBody(BodyKind.PARTY_BRANCH, name, division_code, own, is_area=division_code in area)

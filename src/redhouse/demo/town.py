@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from redhouse.demo import layout, membership, organisations
 from redhouse.demo.checks import check_references, check_source
+from redhouse.demo.collectives import PlannedMember, members_of
 from redhouse.demo.layout import VillagePlan
 from redhouse.demo.membership import Rolls
 from redhouse.demo.organisations import PlannedBody, PlannedRelation
@@ -40,6 +41,7 @@ class Homes:
     members: list[int]  # who keeps contact with household n: a place in `Town.register`
     visits: int
     known_heads: dict[int, int] = field(default_factory=dict)  # household -> a place in `Town.register`
+    collectives: dict[str, list[PlannedMember]] = field(default_factory=dict)  # society -> its members
 
 
 @dataclass
@@ -87,6 +89,9 @@ def build_town(source: Source, seed: int = 2018) -> Town:
     register = Register(source.names, seed)
     rolls = membership.enrol(source, plans, register, seed)
     homes = [_homes(source, plan, rolls, seed) for plan in plans]
+    for plan, village in zip(plans, homes, strict=True):
+        if plan.village.societies and plan.village.kind == DivisionKind.VILLAGE:  # 新田, whose societies have matters
+            _share_out(plan, village, register, source, seed)
     return Town(source, seed, divisions, bodies, relations, register.persons, rolls, homes)
 
 
@@ -112,6 +117,21 @@ def _homes(source: Source, plan: VillagePlan, rolls: Rolls, seed: int) -> Homes:
     )
     _give_homes(source, rolls, homes)
     return homes
+
+
+def _share_out(plan: VillagePlan, homes: Homes, register: Register, source: Source, seed: int) -> None:
+    """Every society of a village gets its members, by household."""
+    rng = Random(f"{seed}:collectives:{homes.code}")
+    heads_known = set(homes.known_heads.values())
+    for site in plan.homes:
+        if site.kind == DivisionKind.SOCIETY:
+            own = [n for n, door in enumerate(homes.dwellings) if door.division_code == site.code]
+            known = [
+                place
+                for place, person in enumerate(register.persons)
+                if person.division_code == site.code and place not in heads_known
+            ]
+            homes.collectives[site.name] = [*members_of(own, homes.residents, known, site.code, source.names, rng)]
 
 
 def _give_homes(source: Source, rolls: Rolls, homes: Homes) -> None:
