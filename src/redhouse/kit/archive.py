@@ -78,7 +78,7 @@ def write_archive(
         sync_folder(path.parent)
     except OSError as error:
         code = NO_PERMISSION if isinstance(error, PermissionError) else IO_FAILED
-        raise HouseError(f"写不了备份 {path}（{error.strerror}）。请换一个有空间、可写的地方。", code) from error
+        raise HouseError(f"写不了 {path}（{error.strerror}）。请换一个有空间、可写的地方。", code) from error
     finally:
         fresh.unlink(missing_ok=True)
     return Archive(path, {**facts, "parts": digests})
@@ -125,7 +125,9 @@ def _write_parts(
             with open(part, "rb") as source, archive.open(name, "w", force_zip64=True) as sink:
                 digest = _copy(source, sink.write, progress)
             digests[name] = {"sha256": digest, "size": archive.getinfo(name).file_size}
-        archive.writestr(MANIFEST, json.dumps({**facts, "parts": digests}, ensure_ascii=False, indent=1))
+        archive.writestr(
+            zipfile.ZipInfo(MANIFEST), json.dumps({**facts, "parts": digests}, ensure_ascii=False, indent=1)
+        )
         archive.comment = b"0" * SEAL
     return digests
 

@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -90,6 +91,11 @@ def head_statement(*, size: int, last_fact_id: int, root: bytes, signed_at: date
 def key_id_of(public: bytes) -> str:
     """Sixteen hex digits that name a public key (PEM)."""
     return hashlib.sha256(public).hexdigest()[:16]
+
+
+def digest_label(sha256: str) -> str:
+    """Write a digest (hex) as the label of a fact: base64url without padding, 43 characters, as a label holds 60."""
+    return urlsafe_b64encode(bytes.fromhex(sha256)).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.ledger.keys import trusted_keys
 from redhouse.ground.ledger.models import Entry, Fact, TreeHead
-from redhouse.ground.papers.actions import digest_label
 from redhouse.ground.papers.facts import PAPER_VERSION_ADDED
 from redhouse.ground.papers.queries import versions_with_digest
 from redhouse.kit.errors import DATA, HouseError
 from redhouse.kit.merkle import verify_inclusion
-from redhouse.kit.record import Head
+from redhouse.kit.record import Head, digest_label
 from redhouse.kit.seal import SealBroken
 from redhouse.kit.seal import verify as signature_holds
 

@@ -1,6 +1,5 @@
 """Add papers and their versions. `by` is the person who does it; `on` an Asia/Shanghai day."""
 
-from base64 import urlsafe_b64encode
 from datetime import date
 from typing import BinaryIO
 
@@ -12,6 +11,7 @@ from redhouse.ground.papers import facts, queries, storage
 from redhouse.ground.papers.enums import MediaType, PaperKind
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Person
+from redhouse.kit.record import digest_label
 
 
 @transaction.atomic
@@ -80,8 +80,3 @@ def add_version(
         label=digest_label(stored.sha256),
     )
     return version
-
-
-def digest_label(sha256: str) -> str:
-    """Write a digest as the label of a fact: base64url without padding, 43 characters, as a label holds only 60."""
-    return urlsafe_b64encode(bytes.fromhex(sha256)).rstrip(b"=").decode()

@@ -13,11 +13,12 @@ from procrastinate.contrib.django import app
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet
-from redhouse.ground.papers.actions import add_paper, digest_label
+from redhouse.ground.papers.actions import add_paper
 from redhouse.ground.papers.enums import MediaType, PaperKind
 from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.papers.storage import FileTooLarge
 from redhouse.ground.people.models import Person
+from redhouse.kit.record import digest_label
 from redhouse.work.answers import facts
 from redhouse.work.answers.enums import UNDER_WAY, ExtractFault, Making
 from redhouse.work.answers.extract.reading import open_extract
