@@ -15,6 +15,7 @@ from redhouse.ground.ledger.actions import record_many
 from redhouse.ground.ledger.jobs import sequence_all
 from redhouse.ground.ledger.models import TreeHead
 from tests.ground.ledger.factories import visit_rows
+from tests.kit.test_dossier import MINUTES, written
 
 
 def call(*arguments: str) -> Result:
@@ -60,6 +61,26 @@ def test_record_that_holds_prints_its_head(logged: str) -> None:
 def test_facts_that_wait_for_the_log_are_counted(logged: str) -> None:
     record_many(visit_rows(4))
     assert "等待写入日志的事实：4 条" in call().output
+
+
+def test_a_file_alone_is_enough(bundle: Path, logged: str) -> None:
+    result = call(str(bundle), "--expect", logged)
+    assert (result.exit_code, f"日志头 {logged}" in result.output) == (0, True)
+
+
+def test_the_archive_of_a_matter_is_checked_without_a_database(tmp_path: Path) -> None:
+    file = written(tmp_path / "matter.zip")
+    nowhere = {"PATH": os.environ["PATH"], "REDHOUSE_HOME": str(tmp_path / "none")}
+    done = subprocess.run(  # no house, no database: another machine
+        [sys.executable, "-m", "redhouse.cli", "verify", str(file)],
+        capture_output=True, text=True, check=False, env=nowhere,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "4 行与 2 份文件同封存时一致。\n3 条事实都在公开日志里，签名相符。" in done.stdout
+    assert not (tmp_path / "none").exists()
+    file.write_bytes(file.read_bytes().replace(MINUTES, MINUTES.upper()))
+    result = call(str(file))
+    assert (result.exit_code, "papers/9/1.pdf 被改过" in result.output) == (1, True)
 
 
 def test_empty_record_holds(town: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from redhouse.commands._house import visited_house
+from redhouse.kit import dossier
 from redhouse.kit.errors import NO_PERMISSION, HouseError
 from redhouse.kit.record import Known, Report, check_bundle
 
@@ -16,15 +17,25 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
+@click.argument("file", required=False, type=FILE, metavar="[FILE]")
 @click.option("--export", type=FILE, help="核对后，把日志导出成一个文件。")
 @click.option("--bundle", type=FILE, help="核对导出的文件，不需要数据库。")
 @click.option("--expect", metavar="条数:根", multiple=True, help="别处保存的日志头，可写多个：换掉整本日志也瞒不过它。")
-def command(export: Path | None, bundle: Path | None, expect: tuple[str, ...]) -> None:
+def command(file: Path | None, export: Path | None, bundle: Path | None, expect: tuple[str, ...]) -> None:
     """核对公开日志：逐条重算，找出第一条被改、被删、被插入或调换的记录。
 
+    写 FILE 则核对这个文件，不需要数据库：一件事项的档案包，或导出的日志（同 --bundle）。
     成立则退出码为 0；不成立则为 1，并说出第一处。
     """
     known = [Known.parse(text) for text in expect]
+    if file is not None and bundle is not None:
+        raise HouseError("FILE 和 --bundle 只写一个。", 2)
+    if file is not None and dossier.is_bundle(file):
+        if export is not None:
+            raise HouseError("核对文件时不能同时 --export：请分两次运行。", 2)
+        _tell_matter(dossier.check_bundle(file, known=known), file, known)
+        return
+    bundle = bundle or file
     if bundle is not None:
         if export is not None:
             raise HouseError("--bundle 只核对文件，不能同时 --export：请分两次运行。", 2)
@@ -52,6 +63,20 @@ def _tell(report: Report, what: str, known: list[Known]) -> None:
     if known:
         click.echo(f"与别处保存的 {len(known)} 个日志头相符。")
     click.echo(f"日志头 {report.size}:{report.root.hex()}")
+
+
+def _tell_matter(checked: dossier.Checked, file: Path, known: list[Known]) -> None:
+    """Print what holds of one matter, or stop with the first finding."""
+    about, head = checked.about, checked.head
+    if checked.finding is not None:
+        raise HouseError(f"{file} 不成立。{checked.finding.sentence}。此前 {checked.facts:,} 条事实相符。", 1)
+    assert head is not None
+    click.echo(f"{about.get('number', '')} {about.get('title', '')}：档案成立。")
+    click.echo(f"{checked.rows:,} 行与 {checked.files:,} 份文件同封存时一致。")
+    click.echo(f"{checked.facts:,} 条事实都在公开日志里，签名相符。")
+    if not known:
+        click.echo("请把下面的日志头和公钥编号同公布的核对；有抄下的日志头，用 --expect 一并核对。")
+    click.echo(f"日志头 {head.size}:{head.root.hex()}  公钥 {head.key_id}")
 
 
 def _export(path: Path) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from redhouse.desk.public.caching import published, slow_down, too_often
+from redhouse.desk.public.caching import published
 from redhouse.desk.public.datasets import DATASETS
 from redhouse.desk.public.formats import FORMATS, LICENCE
 from redhouse.desk.public.moment import Moment
 from redhouse.ground.ledger.queries import first_happened_on
+from redhouse.web.publishing import slow_down, too_often
 
 LATEST = "latest"
 PAST_A_MINUTE = 6  # tables of past days that one client may have counted in a minute

@@ -13,13 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from redhouse.desk.public import receipts
-from redhouse.desk.public.caching import keep, published, slow_down, too_often
+from redhouse.desk.public.caching import published
 from redhouse.desk.public.moment import Moment, public_moment
 from redhouse.ground.ledger.keys import house_key, trusted_keys
 from redhouse.ground.ledger.models import Entry, TreeHead
 from redhouse.ground.ledger.queries import consistency_between, proof_of
 from redhouse.kit.record import Head
 from redhouse.web.access import public
+from redhouse.web.publishing import keep, slow_down, too_often
 
 PAGE, MANY = 50, 1000  # heads on a page, and in one answer for machines
 PROOFS_A_MINUTE = 20  # each reads every leaf of the log

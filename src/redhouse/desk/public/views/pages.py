@@ -13,10 +13,11 @@ from django.views.i18n import set_language
 
 from redhouse.desk.public import sheet as sheets
 from redhouse.desk.public import town
-from redhouse.desk.public.caching import keep, published
+from redhouse.desk.public.caching import published
 from redhouse.desk.public.moment import Moment
 from redhouse.desk.views.front import elder_mode
 from redhouse.web.access import public
+from redhouse.web.publishing import keep
 from redhouse.work.answers.queries import Brief
 
 DAY = 24 * 3600
