@@ -55,5 +55,10 @@ def copy_through(cursor: Any, table: str, columns: Sequence[str], rows: Iterable
 
 def draw_ids(cursor: Any, table: str, count: int, column: str = "id") -> list[int]:
     """Draw `count` numbers from the identity sequence of a table, so that rows and facts can name each other."""
-    cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count])
+    # the sequence is looked up once, not once a number
+    cursor.execute(
+        "SELECT nextval(s.sequence) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) s,"
+        " generate_series(1, %s)",
+        [table, column, count],
+    )
     return [row[0] for row in cursor.fetchall()]

@@ -20,6 +20,8 @@ def initials(name: str) -> str:
     choices = [letters for character in normalize("NFKC", name) if (letters := _letters(character))]
     if not choices:
         return ""
+    if all(len(letters) == 1 for letters in choices):
+        return f" {''.join([letters[0] for letters in choices])} "
     ways = product(*reversed(choices))  # the last factor varies fastest
     spelled = dict.fromkeys("".join(reversed(way)) for way in islice(ways, _TRIED))
     return f" {' '.join(islice(spelled, MOST))} "

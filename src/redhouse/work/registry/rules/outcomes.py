@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from redhouse.kit.masks import mask_citizen_id, mask_name, mask_phone
@@ -28,7 +29,8 @@ def outcome_of(table: Table) -> dict[str, Any]:
 
 
 def _first(table: Table, mark: Mark) -> list[tuple[int, list[str]]]:
-    rows = [row for row in table.live if table.marks[row] == mark.value][:FIRST]
+    letter = mark.value
+    rows = list(islice((row for row in table.live if table.marks[row] == letter), FIRST))
     return [(table.line(row), [_shown(table, key, row) for key in table.values]) for row in rows]
 
 

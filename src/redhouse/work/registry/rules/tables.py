@@ -12,6 +12,7 @@ from redhouse.work.registry.rules.cells import Slip, Value, reader
 from redhouse.work.registry.rules.columns import Column, Template
 
 EXAMPLE = "示例"
+SKIPPED, UNCHANGED, REFUSED = Mark.SKIPPED.value, Mark.UNCHANGED.value, Mark.REFUSED.value
 
 
 @dataclass
@@ -32,13 +33,13 @@ class Table:
     def refuse(self, row: int, key: str, sentence: str, /, **values: object) -> None:
         """Give the row a slip at the column `key`; `sentence` is marked for translation."""
         self.slips[row].append(Slip(self.template.heading(key), sentence, values))
-        self.marks[row] = Mark.REFUSED.value
+        self.marks[row] = REFUSED
 
 
 def read_table(content: bytes, template: Template, *, demo: bool) -> Table:
     """Raises WorkbookError where the file as a whole cannot be used."""
     sheet = read_sheet(content, name=template.name, required=template.required, known=template.headings)
-    table = Table(template, sheet, {}, marks=[Mark.SKIPPED.value] * len(sheet.rows))
+    table = Table(template, sheet, {}, marks=[SKIPPED] * len(sheet.rows))
     places = {}
     for column in template.columns:
         if column.heading in sheet.headings:
@@ -59,7 +60,7 @@ def read_table(content: bytes, template: Template, *, demo: bool) -> Table:
     for row in set(live) - set(table.live):
         table.slips.pop(row, None)
     for row in table.live:
-        table.marks[row] = Mark.UNCHANGED.value
+        table.marks[row] = UNCHANGED
     _require(table)
     _drop_refused(table)
     _twice(table)
@@ -123,9 +124,9 @@ def _require(table: Table) -> None:
 
 def _drop_refused(table: Table) -> None:
     for row in table.slips:
-        if table.marks[row] != Mark.SKIPPED:
-            table.marks[row] = Mark.REFUSED.value
-    table.live = [row for row in table.live if table.marks[row] != Mark.REFUSED]
+        if table.marks[row] != SKIPPED:
+            table.marks[row] = REFUSED
+    table.live = [row for row in table.live if table.marks[row] != REFUSED]
 
 
 def _twice(table: Table) -> None:
