@@ -18,6 +18,7 @@ class StepKind(models.TextChoices):
     VOTE = "vote", _("表决")
     DECISION_PUBLICITY = "decision_publicity", _("决议公示")
     OBJECTION = "objection", _("异议")
+    APPROVAL = "approval", _("报批")
     EXECUTE = "execute", _("执行")
     RESULT_PUBLICITY = "result_publicity", _("结果公示")
     ARCHIVE = "archive", _("归档")
@@ -57,7 +58,12 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("撤回")
 
 
-# Which outcomes a step of each kind may have; `changed` and `withdrawn` are open wherever a procedure leads them on.
+# How a step turns a matter aside. Each needs a reason, and is public (`Step.disclosed`).
+ASIDE = frozenset(
+    (Outcome.RETURNED, Outcome.CHANGED, Outcome.FAILED, Outcome.INQUORATE, Outcome.UPHELD, Outcome.WITHDRAWN)
+)
+
+# Which outcomes a step of each kind may have. `OPTIONAL` ones are open only where a procedure leads them on.
 OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
     StepKind.DRAFT: (Outcome.SUBMITTED, Outcome.WITHDRAWN),
     StepKind.PARTY_INFORM: (Outcome.INFORMED, Outcome.CHANGED, Outcome.WITHDRAWN),
@@ -70,12 +76,15 @@ OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
     StepKind.VOTE: (Outcome.PASSED, Outcome.FAILED, Outcome.INQUORATE, Outcome.CHANGED, Outcome.WITHDRAWN),
     StepKind.DECISION_PUBLICITY: (Outcome.POSTED,),
     StepKind.OBJECTION: (Outcome.SETTLED, Outcome.UPHELD),
+    StepKind.APPROVAL: (Outcome.PASSED, Outcome.RETURNED),
     StepKind.EXECUTE: (Outcome.EXECUTED,),
     StepKind.RESULT_PUBLICITY: (Outcome.POSTED,),
     StepKind.ARCHIVE: (Outcome.ARCHIVED,),
     StepKind.BRANCH: (),
     StepKind.END: (),
 }
+
+OPTIONAL = frozenset((Outcome.CHANGED, Outcome.WITHDRAWN))
 
 
 class Role(models.TextChoices):
@@ -125,6 +134,7 @@ class MatterFact(models.TextChoices):
     HOMESTEAD_PLAN = "homestead_plan", _("宅基地使用方案（不是单户申请）")
     PERSONNEL_MATTER = "personnel_matter", _("人事事项类别")
     LAND_MATTER = "land_matter", _("土地事项类别")
+    CHOSEN_BODY = "chosen_body", _("章程或者村规民约指定讨论单户申请的会议")
 
 
 YES_NO = ("yes", "no")
@@ -137,6 +147,7 @@ FACT_VALUES: dict[MatterFact, tuple[str, ...]] = {
     MatterFact.HOMESTEAD_PLAN: YES_NO,
     MatterFact.PERSONNEL_MATTER: ("election", "rec", "subsidy"),
     MatterFact.LAND_MATTER: ("contracting", "outside_contract", "construction_land"),
+    MatterFact.CHOSEN_BODY: ("group_assembly", "rec_members_assembly"),
 }
 
 

@@ -1,11 +1,22 @@
 """The shape of a procedure. One step is open at a time; how it closes says which opens next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
+
+from django.utils.translation import get_language
 
 from redhouse.ground.process.enums import Bound, Ending, Mark, MatterFact, Outcome, Role, StepKind, Unit
+from redhouse.kit.voting import Override
+
+_OUTCOMES = {str(outcome): outcome for outcome in Outcome}
+
+
+def in_words(zh: str, en: str) -> str:
+    """The name for the reader; Chinese where there is no English."""
+    return en if en and (get_language() or "").startswith("en") else zh
 
 
 @dataclass(frozen=True)
@@ -36,12 +47,13 @@ class Step:
     """`body`, `rule` and `subject` name who decides by which rule (`kit.voting`), for votes and party meetings.
 
     `next` leads each outcome (or each value of `fact`, for a branch) to the key of a step. `apart_from` are steps whose
-    closers must be other people.
+    closers must be other people. `disclosed`: when the step turns the matter aside, that and its reasons are public.
     """
 
     key: str
     kind: StepKind
-    name: str
+    zh: str = ""  # its own name, where the name of its kind does not tell it from others
+    en: str = ""
     owed_by: tuple[Role, ...] = ()
     clauses: tuple[Clause, ...] = ()
     clocks: tuple[Clock, ...] = ()
@@ -49,13 +61,25 @@ class Step:
     body: str = ""
     rule: str = ""
     subject: str = ""
+    stricter: Override | None = None  # thresholds above the rule's own
     fact: MatterFact | None = None
     ending: Ending | None = None
     apart_from: tuple[str, ...] = ()
-    next: Mapping[str, str] = None  # type: ignore[assignment]  # frozen by `reading`
+    disclosed: bool = False
+    next: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return in_words(self.zh, self.en) or str(self.kind.label)
+
+    @property
+    def is_human(self) -> bool:
+        """Whether somebody takes it; else it is a branch or an end."""
+        return self.kind not in {StepKind.BRANCH, StepKind.END}
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        return tuple(Outcome(name) for name in self.next) if self.kind not in {StepKind.BRANCH, StepKind.END} else ()
+        return tuple(_OUTCOMES[name] for name in self.next) if self.is_human else ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +100,8 @@ class Procedure:
     """One version of one power: in force for matters opened in `[from_on, until_on)`."""
 
     code: str
-    name: str
+    zh: str
+    en: str
     from_on: date
     until_on: date | None
     steps: tuple[Step, ...]  # the first is where a run begins
@@ -88,6 +113,16 @@ class Procedure:
     @cached_property
     def by_key(self) -> dict[str, Step]:
         return {step.key: step for step in self.steps}
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return in_words(self.zh, self.en)
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Keys of the steps that wait for some clock."""
+        return frozenset(clock.before for step in self.steps for clock in step.clocks if clock.bound == Bound.AT_LEAST)
 
     @property
     def first(self) -> Step:
