@@ -14,6 +14,7 @@ MUTABLE = {
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
     "people.SocietyMember",
     "access.Account",
+    "access.DataRequest",
     "papers.Paper",
     "notices.Receipt", "notices.Delivery", "notices.Preference",
     "occasions.Occasion", "occasions.Attendance",

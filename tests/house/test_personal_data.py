@@ -20,6 +20,7 @@ from tests.house.ways_to_break import (
     society_member,
     workbook,
 )
+from tests.house.ways_to_break import attendance, contact, data_request, household, household_member, saved, workbook
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -45,6 +46,7 @@ PERSONAL = {
     "notices.Delivery": {"notice", "person", "division_code", "channel", "state", "reason"},
     "notices.Preference": {"person", "division_code", "kind", "channel", "is_on"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
+    "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
 }
 HARMLESS = {
@@ -67,6 +69,7 @@ HARMLESS = {
         "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
         "confirmed_at", "confirmed_by", "finished_at",
     },
+    "access.DataRequest": {"id", "state", "asked_at", "due_on", "answered_at", "answered_by"},
     "access.Account": {"id", "is_active", "is_demo", "demo_note", "opened_at"},
     "ledger.Fact": {
         "fact_id", "kind", "division_code", "happened_on", "recorded_at", "actor_id", "recorder_id", "subject_id",
@@ -126,6 +129,7 @@ OWN_ROW = {
     "notices_receipt": "person_id",
     "notices_delivery": "person_id",
     "notices_preference": "person_id",
+    "access_datarequest": "person_id",
 }
 LABELS = {model._meta.label: model for model in MODELS}
 WALLED = sorted(LABELS[label]._meta.db_table for label in set(PERSONAL) - WITHOUT_WALL)
@@ -135,6 +139,7 @@ NOBODY_DID_IT = {
     "ledger.Fact.recorded_at": "recorder_id",
     "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
     "access.Account.opened_at": "the fact of keeping accounts says who",
+    "access.DataRequest.asked_at": "person",
     "answers.FigureMemo.computed_at": "computed, not done",
     "notices.Receipt.read_at": "person: one opens one's own",
     "notices.Delivery.finished_at": "the worker",
@@ -205,6 +210,7 @@ def filled(town: str) -> str:
     saved(delivery(person=member))
     saved(receipt(person=member))
     saved(preference(person=member))
+    saved(data_request(person=member))
     return town
 
 

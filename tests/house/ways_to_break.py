@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from redhouse.ground.access.models import Account
+from redhouse.ground.access.models import Account, DataRequest
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.ledger.actions import record
@@ -125,6 +125,16 @@ def post(**changes: object) -> Post:
 
 def account(**changes: object) -> Account:
     return Account(**{"username": "new", "password": "!"} | changes)
+
+
+def data_request(**changes: object) -> DataRequest:
+    fields = {"kind": "copy", "person": person("member"), "division_code": XINTIAN, "due_on": TODAY, "asked_at": NINE}
+    return DataRequest(**fields | changes)
+
+
+def refused(**changes: object) -> DataRequest:
+    answer = {"state": "refused", "answered_by": person("secretary"), "answered_at": TEN, "reason": "不是本人"}
+    return data_request(**answer | changes)
 
 
 def paper(**changes: object) -> Paper:
@@ -284,6 +294,11 @@ WAYS: dict[str, Callable[[], Model]] = {
     "society_member_once": twice(society_member, shares=2, from_on=LATER),
     "post_once_at_a_time": twice(post, from_on=LATER),
     "account_demo_note_only_on_demo_accounts": lambda: account(demo_note="演示"),
+    "data_request_one_waits": twice(data_request),
+    "data_request_correction_says_what": lambda: data_request(kind="correction", part="phone"),
+    "data_request_answered_by_somebody": lambda: data_request(state="granted"),
+    "data_request_answered_by_another": lambda: refused(answered_by=person("member")),
+    "data_request_refused_with_a_reason": lambda: refused(reason=""),
     "paper_number_once_in_a_division": twice(paper, title="另一份"),
     "paper_has_a_title": lambda: paper(title=""),
     "paper_version_once": twice(paper_version, sha256="1" * 64),

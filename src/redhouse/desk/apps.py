@@ -1,7 +1,16 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.web.navigation import Entry, Line
+
+
+def answers_requests(person: Any) -> bool:
+    from redhouse.ground.access.rules import may_answer_any_request  # models are not ready when apps are listed
+
+    return may_answer_any_request(person, on=timezone.localdate())
 
 
 class DeskConfig(AppConfig):
@@ -14,5 +23,6 @@ class DeskConfig(AppConfig):
         Entry(Line.POWER_DOWN, _("村（社区）"), "desk:villages:list"),
         Entry(Line.ANSWERS, _("大屏"), "open:wall", rank=8),
         Entry(Line.ANSWERS, _("公开"), "open:home", rank=9),
+        Entry(Line.PARTY, _("资料申请"), "desk:requests:queue", rank=30, sees=answers_requests),
         Entry(Line.MINE, _("我的"), "desk:account", icon="user"),
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.desk.queries.people import masked_fields
-from redhouse.ground.access.enums import LookField, LookReason
+from redhouse.ground.access.enums import DataPart, LookField, LookReason
 from redhouse.ground.people.models import Person
 
 
@@ -30,3 +30,20 @@ class LookForm(forms.Form):
     def wanted(self) -> tuple[LookField, LookReason]:
         """Field and reason of a valid form."""
         return LookField(self.cleaned_data["field"]), LookReason(self.cleaned_data["reason"])
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong in my record, and how it should read."""
+
+    part = forms.ChoiceField(
+        label=_("哪里不对"),
+        choices=[("", _("请选择")), *DataPart.choices],
+        error_messages={"required": _("请选择哪里不对。")},
+    )
+    wish = forms.CharField(
+        label=_("应当怎样更正"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("只写需要改的内容；有证件或材料的，办理时当面出示。"),
+        error_messages={"required": _("请写明应当怎样更正。")},
+    )

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from redhouse.desk.views import bodies, front, people, search, villages
+from redhouse.desk.views import bodies, front, mine, people, requests, search, villages
 from redhouse.web.access import public
 
 BODIES = [
@@ -19,6 +19,20 @@ PEOPLE = [
     path("<int:person_id>/", people.card, name="card"),
     path("<int:person_id>/look/", people.look, name="look"),
 ]
+MINE = [
+    path("sessions/<int:session_id>/end/", mine.end_session, name="end-session"),
+    path("sessions/end-others/", mine.end_other_sessions, name="end-other-sessions"),
+    path("data/", mine.data, name="data"),
+    path("data/copy/", mine.ask_for_copy, name="ask-for-copy"),
+    path("data/correction/", mine.ask_for_correction, name="ask-for-correction"),
+    path("data/<int:request_id>/withdraw/", mine.withdraw_request, name="withdraw-request"),
+    path("data/<int:request_id>/take/", mine.take_copy, name="take-copy"),
+]
+REQUESTS = [
+    path("", requests.queue, name="queue"),
+    path("<int:request_id>/", requests.one, name="one"),
+    path("<int:request_id>/answer/", requests.answer, name="answer"),
+]
 
 app_name = "desk"
 urlpatterns = [
@@ -27,8 +41,10 @@ urlpatterns = [
     path("bodies/", include((BODIES, "bodies"))),
     path("villages/", include((VILLAGES, "villages"))),
     path("people/", include((PEOPLE, "people"))),
-    path("me/", front.account, name="account"),
+    path("me/", mine.account, name="account"),
+    path("me/", include((MINE, "mine"))),
     path("me/elder-mode/", front.elder_mode, name="elder-mode"),
     path("me/language/", public(set_language), name="language"),
+    path("data-requests/", include((REQUESTS, "requests"))),
     path("demo/<int:account_id>/", front.demo_sign_in, name="demo-sign-in"),
 ]

@@ -18,11 +18,12 @@ LEAD = {
     Verb.SEE_PEOPLE, Verb.LOOK_BEHIND_MASK, Verb.RECORD_VISITS, Verb.CORRECT_FACTS, Verb.SEE_ANSWERS,
     Verb.KEEP_REGISTRY, Verb.KEEP_VENUES, Verb.SERVE_NOTICES,
 }  # fmt: skip
+OFFICE = LEAD | {Verb.SUBMIT_ANSWERS, Verb.ANSWER_DATA_REQUESTS}
 
 ALLOWED: dict[str, dict[Verb, set[str]]] = {
-    "org": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS}, EVERYWHERE),
-    "secretary": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS, Verb.APPROVE_ANSWERS}, IN_XINTIAN),
-    "neighbour": dict.fromkeys(LEAD | {Verb.SUBMIT_ANSWERS, Verb.APPROVE_ANSWERS}, IN_HAIZHOU),
+    "org": dict.fromkeys(OFFICE, EVERYWHERE),
+    "secretary": dict.fromkeys(OFFICE | {Verb.APPROVE_ANSWERS}, IN_XINTIAN),
+    "neighbour": dict.fromkeys(OFFICE | {Verb.APPROVE_ANSWERS}, IN_HAIZHOU),
     "supervisor": dict.fromkeys({Verb.SEE_PEOPLE, Verb.SEE_ANSWERS}, IN_XINTIAN),
     # sees the answers of the village that the post is in, and not of each society below it
     "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS, Verb.SERVE_NOTICES}, IN_XINTIAN)

@@ -1,4 +1,4 @@
-"""The front door: sign-in, my to-do, my account, the mode of the page."""
+"""The front door: sign-in, my to-do, the mode of the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.desk.queries import front as queries
-from redhouse.ground.access.queries import posts_of
 from redhouse.web import navigation
 from redhouse.web.access import public, signed_in
 from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
@@ -57,23 +56,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "now": timezone.localtime(),
             "answers_url": answers_url,
             "place": queries.my_place(person, timezone.localdate()),
-        },
-    )
-
-
-@signed_in
-@require_safe
-def account(request: HttpRequest) -> HttpResponse:
-    """What the house knows about my sign-in, and who can see me."""
-    person, today = request.person, timezone.localdate()  # type: ignore[attr-defined]
-    return render(
-        request,
-        "desk/account.html",
-        {
-            "posts": posts_of(person, today),
-            "watchers": queries.watchers_of(person, today),
-            "looks": queries.looks_of(person),
-            "second_factor": queries.has_second_factor(request.user),  # type: ignore[arg-type]
         },
     )
 

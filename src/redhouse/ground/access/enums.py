@@ -19,6 +19,7 @@ class Verb(models.TextChoices):
     KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
     READ_AUDIT = "read_audit", _("查看审计记录")
     SERVE_NOTICES = "serve_notices", _("送达通知，代记回执")
+    ANSWER_DATA_REQUESTS = "answer_data_requests", _("答复本人资料申请")
 
 
 class Reach(models.TextChoices):
@@ -36,6 +37,7 @@ _LEAD = {
     Verb.KEEP_VENUES: Reach.BELOW,
     Verb.SERVE_NOTICES: Reach.BELOW,
 }
+_ANSWER = {Verb.ANSWER_DATA_REQUESTS: Reach.BELOW}
 _WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW}
 _DOOR = {
     Verb.SEE_PEOPLE: Reach.BELOW,
@@ -45,9 +47,9 @@ _DOOR = {
 }
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
-    P.SECRETARY: _LEAD | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.APPROVE_ANSWERS: Reach.BELOW},
+    P.SECRETARY: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.APPROVE_ANSWERS: Reach.BELOW},
     P.DEPUTY_SECRETARY: _LEAD,
-    P.ORG_OFFICER: _LEAD | {Verb.SUBMIT_ANSWERS: Reach.BELOW},
+    P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW},
     P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.DEPUTY_CHAIR: _DOOR,
@@ -78,3 +80,31 @@ class LookField(models.TextChoices):
     NAME = "name", _("姓名")
     PHONE = "phone", _("电话")
     CITIZEN_ID = "citizen_id", _("公民身份号码")
+
+
+class RequestKind(models.TextChoices):
+    """What a person may ask of whoever keeps data about them (personal information law a.45, 46 [PIPL])."""
+
+    COPY = "copy", _("索取副本")
+    CORRECTION = "correction", _("申请更正")
+
+
+class RequestState(models.TextChoices):
+    WAITING = "waiting", _("待答复")
+    GRANTED = "granted", _("已办理")
+    REFUSED = "refused", _("未同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class DataPart(models.TextChoices):
+    """Which part of one's record is wrong; a closed list, so that the queue can be read at a glance."""
+
+    NAME = "name", _("姓名")
+    SEX = "sex", _("性别")
+    PHONE = "phone", _("电话")
+    CITIZEN_ID = "citizen_id", _("公民身份号码")
+    HOUSEHOLD = "household", _("住户与住址")
+    MEMBERSHIP = "membership", _("党籍关系")
+    POST = "post", _("任职")
+    RECORD = "record", _("走访等记录")
+    OTHER = "other", _("其他")

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from redhouse.ground.access import facts
-from redhouse.ground.access.enums import RIGHTS, Reach, Verb
+from redhouse.ground.access.enums import RIGHTS, Reach, RequestState, Verb
+from redhouse.ground.access.models import DataRequest
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person, Post
+from redhouse.ground.places.queries import within
 from redhouse.kit.divisions import is_within, prefix
 
 
@@ -74,3 +78,30 @@ def looks_at(person: Person) -> list[Fact]:
     return list(
         Fact.objects.filter(kind=facts.PERSONAL_FIELD_LOOKED_AT, subject_id=person.pk).order_by("-fact_id")[:200]
     )
+
+
+def requests_of(person: Person) -> list[DataRequest]:
+    """One's own requests, newest first."""
+    return list(DataRequest.objects.filter(person=person).order_by("-pk")[:50])
+
+
+def own_request(person: Person, request_id: int) -> DataRequest | None:
+    return DataRequest.objects.filter(pk=request_id, person=person).first()
+
+
+def request_for(person: Person, request_id: int, on: date) -> DataRequest | None:
+    """A request of somebody whom `person` answers for; None for one's own and for all others."""
+    return _answerable(person, on).filter(pk=request_id).first()
+
+
+def requests_to_answer(person: Person, on: date) -> tuple[list[DataRequest], list[DataRequest]]:
+    """What waits, the soonest due first, and what was answered lately."""
+    rows = _answerable(person, on)
+    waiting = rows.filter(state=RequestState.WAITING).order_by("due_on", "pk")
+    return list(waiting), list(rows.exclude(state=RequestState.WAITING).order_by("-pk")[:50])
+
+
+def _answerable(person: Person, on: date) -> QuerySet[DataRequest]:
+    reach = reach_of(person, Verb.ANSWER_DATA_REQUESTS, on)
+    rows = DataRequest.objects.filter(within(reach)).exclude(person=person)
+    return rows.select_related("person", "answered_by")

@@ -1,9 +1,12 @@
 """The one question: may this person do this here?"""
 
-from datetime import date
+from datetime import date, timedelta
 
-from redhouse.ground.access.enums import RIGHTS, Reach, Verb
-from redhouse.ground.access.queries import posts_of
+from django.utils import timezone
+
+from redhouse.ground.access.enums import RIGHTS, Reach, RequestKind, RequestState, Verb
+from redhouse.ground.access.models import DataRequest
+from redhouse.ground.access.queries import posts_of, reach_of
 from redhouse.ground.people.models import Person, Post
 from redhouse.kit.divisions import is_within
 
@@ -28,3 +31,30 @@ def may_look_behind_mask(person: Person | None, other: Person, *, on: date) -> b
     if person is not None and person.pk == other.pk:
         return True
     return may(person, Verb.LOOK_BEHIND_MASK, other.division_code, on)
+
+
+# The law says "in time" (a.50); the recommended standard GB/T 35273-2020, 8.7 says thirty days.
+DAYS_TO_ANSWER = 30
+DAYS_TO_TAKE_A_COPY = 30
+
+
+def may_answer_any_request(person: Person | None, thing: object = None, *, on: date) -> bool:
+    """Whether the queue is shown at all."""
+    return bool(reach_of(person, Verb.ANSWER_DATA_REQUESTS, on))
+
+
+def may_answer_request(person: Person, row: DataRequest, *, on: date) -> bool:
+    """Secretary or organisation officer, there or above, and never one's own."""
+    return row.person_id != person.pk and may(person, Verb.ANSWER_DATA_REQUESTS, row.division_code, on)
+
+
+def may_take_copy(person: Person, row: DataRequest, *, on: date) -> bool:
+    """One's own, granted, and not too long ago: what is held changes, and a new request is one tap."""
+    return row.person_id == person.pk and copy_until(row) is not None and on <= copy_until(row)  # type: ignore[operator]
+
+
+def copy_until(row: DataRequest) -> date | None:
+    """The last day on which the copy may be taken; None where there is none."""
+    if row.kind != RequestKind.COPY or row.state != RequestState.GRANTED or row.answered_at is None:
+        return None
+    return timezone.localdate(row.answered_at) + timedelta(days=DAYS_TO_TAKE_A_COPY)

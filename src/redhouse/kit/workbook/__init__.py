@@ -2,9 +2,9 @@
 
 from redhouse.kit.workbook.guard import MAX_ROWS, WorkbookError
 from redhouse.kit.workbook.reading import Cell, Sheet, read_sheet
-from redhouse.kit.workbook.writing import Heading, write_back, write_table, write_template
+from redhouse.kit.workbook.writing import Heading, Table, write_back, write_table, write_tables, write_template
 
 __all__ = [
-    "MAX_ROWS", "Cell", "Heading", "Sheet", "WorkbookError", "read_sheet", "write_back", "write_table",
-    "write_template",
+    "MAX_ROWS", "Cell", "Heading", "Sheet", "Table", "WorkbookError", "read_sheet", "write_back",
+    "write_table", "write_tables", "write_template",
 ]  # fmt: skip

@@ -68,22 +68,39 @@ def _guide(book: Any, sheet: Any, headings: Sequence[Heading], lines: Sequence[s
             sheet.write_string(line, column, cell, wrap)
 
 
+@dataclass(frozen=True)
+class Table:
+    """A sheet to be written: rows are taken once, as they come."""
+
+    name: str
+    headings: Sequence[str]
+    widths: Sequence[int]
+    rows: Iterable[Sequence[Any]]
+
+
 def write_table(
     file: IO[bytes], *, name: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]
 ) -> int:
     """One sheet of rows as they come; returns how many. Numbers stay numbers, days days, all else is text."""
-    count = 0
+    return write_tables(file, [Table(name, headings, widths, rows)])
+
+
+def write_tables(file: IO[bytes], tables: Iterable[Table]) -> int:
+    """A sheet for each table; returns how many rows there are in all."""
+    total = 0
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        sheet = book.add_worksheet(name)
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        _head(book, sheet, headings, [False] * len(headings))
-        sheet.freeze_panes(1, 0)
-        for count, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                _write(sheet, count, column, cell, day)
-    return count
+        for table in tables:
+            sheet = book.add_worksheet(table.name[:31])
+            for column, width in enumerate(table.widths):
+                sheet.set_column(column, column, width)
+            _head(book, sheet, table.headings, [False] * len(table.headings))
+            sheet.freeze_panes(1, 0)
+            for line, row in enumerate(table.rows, start=1):
+                total += 1
+                for column, cell in enumerate(row):
+                    _write(sheet, line, column, cell, day)
+    return total
 
 
 def write_back(
