@@ -26,7 +26,8 @@ PUBLIC = {
     "me/elder-mode/", "me/language/", "demo/<int:account_id>/",
     "open/", "open/villages/", "open/villages/<str:code>/", "open/venues/", "open/sheet/", "open/data/",
     "open/data/<str:day>/<slug:dataset>.<slug:kind>", "open/verify/", "open/log/", "open/log/heads/",
-    "open/log/keys/<str:key_id>/", "open/log/consistency/", "open/log/fact/<int:fact_id>/", "open/look/", "open/wall/",
+    "open/log/keys/<str:key_id>/", "open/log/consistency/", "open/log/fact/<int:fact_id>/",
+    "open/vote-rules/", "open/look/", "open/wall/",
     "robots.txt",
 }  # fmt: skip
 

@@ -219,12 +219,12 @@ def test_a_missing_count_is_asked_for_by_name(rule_id: str, counts: Counts, miss
         (
             "V13",
             Counts(electors=3, present=2, for_=2, area=100, area_present=101, area_for=1),
-            "参与表决的面积（1.01）超过了专有部分总面积（1.00）",
+            "参与表决的面积（1.01㎡）超过了专有部分总面积（1.00㎡）",
         ),
         (
             "V13",
             Counts(electors=3, present=2, for_=2, area=100, area_present=90, area_for=91),
-            "赞成的面积（0.91）超过了参与表决的面积（0.90）",
+            "赞成的面积（0.91㎡）超过了参与表决的面积（0.90㎡）",
         ),
     ],
 )

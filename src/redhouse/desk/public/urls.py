@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.desk.public.views import data, log, pages, wall
+from redhouse.desk.public.views import data, log, pages, votes, wall
 
 app_name = "open"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("open/log/keys/<str:key_id>/", log.key, name="key"),
     path("open/log/consistency/", log.consistency, name="consistency"),
     path("open/log/fact/<int:fact_id>/", log.fact, name="fact"),
+    path("open/vote-rules/", votes.calculator, name="votes"),
     path("open/look/", pages.look, name="look"),
     path("open/wall/", wall.outside, name="wall-outside"),
     path("wall/", wall.inside, name="wall"),

@@ -79,7 +79,7 @@ def check(rule: Rule, counts: Counts) -> None:
         if small in given and large in given and given[small] > given[large]:
             raise CountError(
                 _("%(small)s（%(a)s）超过了%(large)s（%(b)s）；请核对。"),
-                small=small, large=large, a=shown(small, given[small]), b=shown(large, given[large]),
+                small=small, large=large, a=with_unit(small, given[small]), b=with_unit(large, given[large]),
             )  # fmt: skip
     votes = sum(given.get(count, 0) for count in (Count.FOR, Count.AGAINST, Count.ABSTAIN))
     for whole in {rule.attendance, Count.CAST} & set(given):
@@ -96,6 +96,11 @@ def shown(count: Count, value: int) -> str:
         whole, part = divmod(abs(value), 100)
         return f"{'-' if value < 0 else ''}{whole}.{part:02}"
     return str(value)
+
+
+def with_unit(count: Count, value: int) -> str:
+    """The same for sentences: area with its unit."""
+    return f"{shown(count, value)}㎡" if count.is_area else shown(count, value)
 
 
 def _attribute(count: Count) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from redhouse.kit.sentences import Sentence
+from redhouse.kit.sentences import Sentence, joined
 from redhouse.kit.sentences import marked as _
-from redhouse.kit.voting.counts import Counts, MissingCount, check, shown
+from redhouse.kit.voting.counts import Counts, MissingCount, check, shown, with_unit
 from redhouse.kit.voting.needs import still_needed
 from redhouse.kit.voting.shapes import Clause, Override, Rule, Threshold
 from redhouse.kit.voting.strictness import tightened
@@ -28,10 +28,10 @@ class Reason:
     def sentence(self) -> Sentence:
         values = {
             "count": self.threshold.count,
-            "reached": shown(self.threshold.count, self.reached),
-            "needed": shown(self.threshold.count, self.needed),
+            "reached": with_unit(self.threshold.count, self.reached),
+            "needed": with_unit(self.threshold.count, self.needed),
             "share": self.threshold.words(),
-            "base": shown(self.threshold.base, self.base),
+            "base": with_unit(self.threshold.base, self.base),
         }
         if self.met:
             return Sentence(_("%(count)s%(reached)s，须达%(needed)s（%(share)s，共%(base)s），已达到。"), values)
@@ -61,6 +61,21 @@ class Outcome:
     reachable: bool
     reasons: tuple[Reason, ...]
 
+    def sentence(self) -> Sentence:
+        """The whole outcome, with what is still needed."""
+        if self.passed:
+            return Sentence(_("通过。"))
+        if not self.reachable:
+            return Sentence(_("未通过：即使余下的人都来、都赞成，也达不到。"))
+        lacking = [
+            Sentence(_("%(count)s%(number)s"), {"count": count, "number": with_unit(count, number)})
+            for count, number in self.still_needed.items()
+        ]
+        needed = {"needed": joined(lacking)}
+        if self.quorum_met:
+            return Sentence(_("未通过，还差：%(needed)s。"), needed)
+        return Sentence(_("到会不足，不能作出决定，还差：%(needed)s。"), needed)
+
     def as_json(self, translate: Callable[[str], str]) -> dict[str, object]:
         needed: dict[str, object] = {
             count.value: shown(count, value) if count.is_area else value for count, value in self.still_needed.items()
@@ -72,6 +87,7 @@ class Outcome:
             "passed": self.passed,
             "still_needed": needed,
             "reachable": self.reachable,
+            "sentence": self.sentence().say(translate),
             "reasons": [reason.as_json(translate) for reason in self.reasons],
         }
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from redhouse.kit.sentences import Sentence, SentenceError, joined
+from redhouse.kit.sentences import Sentence, SentenceError
 from redhouse.kit.sentences import marked as _
 from redhouse.kit.voting.shapes import Alternative, Clause, Override, Proxies, Rule, Threshold
+from redhouse.kit.voting.telling import in_words
 from redhouse.kit.voting.words import Count
 
 # A share of all is a share of those present, as those present are never more than all; so with ballots and area.
@@ -106,14 +107,16 @@ def _quorum(candidate: Rule | Override, base: Rule) -> Sentence | None:
         return None
     if ways and all(any(_every(way, law) for law in base.quorum) for way in ways):
         return None
-    return Sentence(_("到会要求（%(own)s）低于规定（%(law)s）"), {"own": _ways(ways), "law": _ways(base.quorum)})
+    return Sentence(_("到会要求（%(own)s）低于规定（%(law)s）"), {"own": in_words(ways), "law": in_words(base.quorum)})
 
 
 def _passing(candidate: Rule | Override, base: Rule) -> Sentence | None:
     own = candidate.passing
     if own is None or _every(own, base.passing):
         return None
-    return Sentence(_("通过要求（%(own)s）低于规定（%(law)s）"), {"own": _ways((own,)), "law": _ways((base.passing,))})
+    return Sentence(
+        _("通过要求（%(own)s）低于规定（%(law)s）"), {"own": in_words((own,)), "law": in_words((base.passing,))}
+    )
 
 
 def _proxies(candidate: Rule | Override, base: Rule) -> Sentence | None:
@@ -140,11 +143,3 @@ def _secret(candidate: Rule | Override, base: Rule) -> Sentence | None:
     if not base.secret or candidate.secret in (True, None):
         return None
     return Sentence(_("不用无记名投票，而规定要求无记名"))
-
-
-def _ways(ways: tuple[Alternative, ...]) -> Sentence:
-    """Alternatives in words: 且 inside one, 或者 between them."""
-    if not ways:
-        return Sentence(_("没有要求"))
-    each = [joined([one.words() for one in way], _("%(a)s，且%(b)s")) for way in ways]
-    return joined(each, _("%(a)s，或者%(b)s"))

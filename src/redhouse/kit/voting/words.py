@@ -52,6 +52,15 @@ class Subject(Worded):
     PARTY_MATTER = "party_matter", _("支部讨论决定的事项")
 
 
+class Mode(Worded):
+    """How a body is made up, where one rule has several ways."""
+
+    VOTERS = "voters", _("全体选民选举")
+    HOUSEHOLDS = "households", _("每户派代表选举")
+    REPS = "reps", _("居民代表选举")
+    ELECTION = "election", _("党内选举")
+
+
 class Law(Worded):
     """A text that is cited, in the version that was in force."""
 
