@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from redhouse.desk.public.caching import MAX_AGE, keep
 from redhouse.desk.public.moment import public_moment
 from redhouse.desk.public.votes import calculation, who_decides
 from redhouse.kit.today import now, today
 from redhouse.web.access import public
+from redhouse.web.publishing import MAX_AGE, keep
 
 
 @public
