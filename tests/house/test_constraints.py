@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
+from tests.house import ways_to_break_process as process
 from tests.house.ways_to_break import NINE, PERIODS, WAYS, occasion, saved, space
 
 CONSTRAINTS = {
@@ -27,7 +28,7 @@ FIELD_SPEAKS_FIRST = {
     "paper_has_a_title",
     "notice_has_a_title",
     "announcement_says_when_and_where",
-}
+} | process.SPEAKING_FIELDS
 
 
 def save(row: models.Model) -> None:

@@ -112,6 +112,27 @@ HARMLESS = {
         "id", "figure", "division_code", "as_of", "last_fact_id", "month", "language", "rows", "written", "state",
         "file_name", "created_at", "created_by",
     },
+    "process.ProcedureVersion": {
+        "id", "code", "origin", "division_code", "based_on", "digest", "text", "steps", "ways", "author", "approver",
+        "reason", "adopted_on", "from_on", "until_on",
+    },
+    # people acting in office, and why they returned or stopped a matter, which is disclosed
+    "process.Run": {
+        "id", "version", "host", "division_code", "facts", "opened_on", "opened_by", "ending", "ended_on",
+        "suspended_on", "suspended_by", "suspend_reason",
+    },
+    "process.RunStep": {
+        "id", "run", "number", "key", "kind", "opened_on", "opened_at", "due_on", "outcome", "closed_on", "closed_at",
+        "closed_by", "reason",
+    },
+    "process.StepPaper": {"id", "step", "paper", "filed_on", "filed_by"},
+    "process.RunMove": {
+        "id", "step", "from_version", "to_version", "to_key", "facts", "reason", "moved_on", "moved_by",
+    },
+    "process.Convening": {
+        "id", "run", "demanders", "electors", "demanded_on", "due_on", "recorded_by", "escalated_on",
+    },
+    "process.CalendarDay": {"id", "day_on", "is_working", "source", "noted_by"},
 }  # fmt: skip
 
 # Sign-in must find the account before anybody knows who asks; it holds no more than the login itself.
@@ -144,6 +165,7 @@ NOBODY_DID_IT = {
     "notices.Receipt.read_at": "person: one opens one's own",
     "notices.Delivery.finished_at": "the worker",
     "registry.Import.finished_at": "the worker; confirmed_by says on whose word",
+    "process.RunStep.opened_at": "whoever closed the step before, or opened the run",
     "occasions.Occasion.from_at": "a period, not a deed",
     "occasions.Occasion.until_at": "a period, not a deed",
 }

@@ -20,6 +20,7 @@ from redhouse.work.answers.models import FigureMemo, RowsBook, Sheet, SheetExtra
 from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
+from tests.house import ways_to_break_process as process
 
 M = TypeVar("M", bound=Model)
 
@@ -262,6 +263,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "society_member": society_member,
     "post": post,
     "household_contact": contact,
+    "procedure_version": process.version,
 }
 
 WAYS: dict[str, Callable[[], Model]] = {
@@ -337,3 +339,5 @@ WAYS: dict[str, Callable[[], Model]] = {
     "sheet_extract_failed_for_a_reason": lambda: SheetExtract(sheet=saved(decided()), state="failed"),
     "rows_book_ready_with_its_file": lambda: rows_book(state="ready"),
 }
+
+WAYS |= process.WAYS

@@ -19,11 +19,13 @@ LEAD = {
     Verb.KEEP_REGISTRY, Verb.KEEP_VENUES, Verb.SERVE_NOTICES,
 }  # fmt: skip
 OFFICE = LEAD | {Verb.SUBMIT_ANSWERS, Verb.ANSWER_DATA_REQUESTS}
+# the list of powers is asked for at the town, so a village secretary's right to approve it stays without effect
+APPROVE = OFFICE | {Verb.APPROVE_ANSWERS, Verb.APPROVE_POWER_LIST}
 
 ALLOWED: dict[str, dict[Verb, set[str]]] = {
-    "org": dict.fromkeys(OFFICE, EVERYWHERE),
-    "secretary": dict.fromkeys(OFFICE | {Verb.APPROVE_ANSWERS}, IN_XINTIAN),
-    "neighbour": dict.fromkeys(OFFICE | {Verb.APPROVE_ANSWERS}, IN_HAIZHOU),
+    "org": dict.fromkeys(OFFICE | {Verb.KEEP_POWER_LIST}, EVERYWHERE),
+    "secretary": dict.fromkeys(APPROVE, IN_XINTIAN),
+    "neighbour": dict.fromkeys(APPROVE, IN_HAIZHOU),
     "supervisor": dict.fromkeys({Verb.SEE_PEOPLE, Verb.SEE_ANSWERS}, IN_XINTIAN),
     # sees the answers of the village that the post is in, and not of each society below it
     "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS, Verb.SERVE_NOTICES}, IN_XINTIAN)

@@ -16,6 +16,8 @@ class Verb(models.TextChoices):
     APPROVE_ANSWERS = "approve_answers", _("批准并冻结答卷")
     KEEP_REGISTRY = "keep_registry", _("维护党员与组织")
     KEEP_VENUES = "keep_venues", _("维护阵地")
+    KEEP_POWER_LIST = "keep_power_list", _("拟订本镇的事权程序")
+    APPROVE_POWER_LIST = "approve_power_list", _("批准本镇的事权程序，为进行中的事项转入新版")
     KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
     READ_AUDIT = "read_audit", _("查看审计记录")
     SERVE_NOTICES = "serve_notices", _("送达通知，代记回执")
@@ -47,14 +49,20 @@ _DOOR = {
 }
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
-    P.SECRETARY: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.APPROVE_ANSWERS: Reach.BELOW},
+    P.SECRETARY: _LEAD
+    | _ANSWER
+    | {
+        Verb.SUBMIT_ANSWERS: Reach.BELOW,
+        Verb.APPROVE_ANSWERS: Reach.BELOW,
+        Verb.APPROVE_POWER_LIST: Reach.BELOW,
+    },
     P.DEPUTY_SECRETARY: _LEAD,
-    P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW},
+    P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.KEEP_POWER_LIST: Reach.BELOW},
     P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.DEPUTY_CHAIR: _DOOR,
     P.SUPERVISOR: _WATCH,
-    P.TOWN_LEADER: _WATCH | {Verb.APPROVE_ANSWERS: Reach.BELOW},
+    P.TOWN_LEADER: _WATCH | {Verb.APPROVE_ANSWERS: Reach.BELOW, Verb.APPROVE_POWER_LIST: Reach.BELOW},
     P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
     P.STATION_MEMBER: _DOOR,
     P.GRID_WORKER: _DOOR,

@@ -56,12 +56,16 @@ class Outcome(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
     CHANGED = "changed", _("有实质修改")
     WITHDRAWN = "withdrawn", _("撤回")
+    MOVED = "moved", _("转入另一版程序")  # no procedure leads here: a recorded decision does (`actions.move_run`)
 
 
 # How a step turns a matter aside. Each needs a reason, and is public (`Step.disclosed`).
 ASIDE = frozenset(
     (Outcome.RETURNED, Outcome.CHANGED, Outcome.FAILED, Outcome.INQUORATE, Outcome.UPHELD, Outcome.WITHDRAWN)
 )
+
+# These lead back or out, so neither clocks nor evidence stand in their way; each says why.
+BACKWARD = (Outcome.RETURNED, Outcome.CHANGED, Outcome.UPHELD, Outcome.WITHDRAWN, Outcome.MOVED)
 
 # Which outcomes a step of each kind may have. `OPTIONAL` ones are open only where a procedure leads them on.
 OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
@@ -149,6 +153,13 @@ FACT_VALUES: dict[MatterFact, tuple[str, ...]] = {
     MatterFact.LAND_MATTER: ("contracting", "outside_contract", "construction_land"),
     MatterFact.CHOSEN_BODY: ("group_assembly", "rec_members_assembly"),
 }
+
+
+class Origin(models.TextChoices):
+    """Whose version it is: what law and the town's opinion ask of everybody, or that with a town's own additions."""
+
+    LAW = "law", _("法定版本")
+    TOWN = "town", _("镇增订版本")
 
 
 class Ending(models.TextChoices):

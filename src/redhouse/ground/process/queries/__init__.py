@@ -1,0 +1,26 @@
+"""Reads of procedures and runs."""
+
+from redhouse.ground.process.queries.days import days_left, due_on, ends_on, matures_on, waiting_for
+from redhouse.ground.process.queries.holders import holders, roles_of
+from redhouse.ground.process.queries.owing import owed_by
+from redhouse.ground.process.queries.runs import history, open_step, open_steps, overdue
+from redhouse.ground.process.queries.versions import law_in_force, procedure_of, step_rule, version_in_force
+
+__all__ = [
+    "days_left",
+    "due_on",
+    "ends_on",
+    "history",
+    "holders",
+    "law_in_force",
+    "matures_on",
+    "open_step",
+    "open_steps",
+    "overdue",
+    "owed_by",
+    "procedure_of",
+    "roles_of",
+    "step_rule",
+    "version_in_force",
+    "waiting_for",
+]

@@ -1,0 +1,75 @@
+"""Clocks of a run in days: when an owed step is due, and when a period that keeps a step waiting has run out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from redhouse.ground.process.enums import BACKWARD, Bound, Unit
+from redhouse.ground.process.models import CalendarDay, RunStep
+from redhouse.ground.process.procedure import Clock, Step
+from redhouse.ground.process.queries.versions import procedure_of, step_rule
+from redhouse.kit.workdays import count_days, last_day
+
+
+def own_days() -> dict[date, bool]:
+    """What the house says of single days, over the calendar of public holidays; one query."""
+    return dict(CalendarDay.objects.values_list("day_on", "is_working"))
+
+
+def ends_on(clock: Clock, begin: date, own: dict[date, bool] | None = None) -> date:
+    """The last day of the clock's period; it counts from the day after `begin`."""
+    working = clock.unit == Unit.WORKING_DAY
+    return last_day(begin, clock.count, working=working, own=(own_days() if own is None else own) if working else {})
+
+
+def due_on(step: Step, opened_on: date) -> date | None:
+    """The last day on which a step that opens on `opened_on` is in time; None where no clock says so."""
+    ends = [ends_on(clock, opened_on) for clock in step.clocks if clock.bound == Bound.AT_MOST]
+    return min(ends, default=None)
+
+
+def days_left(step: RunStep, on: date) -> int | None:
+    """Days until the open step is due, negative when it is late; in working days where its clock counts these."""
+    if step.due_on is None:
+        return None
+    clocks = [clock for clock in step_rule(step).clocks if clock.bound == Bound.AT_MOST]
+    working = any(clock.unit == Unit.WORKING_DAY for clock in clocks)
+    own = own_days() if working else {}
+    if on <= step.due_on:
+        return count_days(on, step.due_on, working=working, own=own)
+    return -count_days(step.due_on, on, working=working, own=own)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A period that must have run out before a step may close: `since` the closing of `step`, over with `last_on`."""
+
+    step: RunStep
+    clock: Clock
+    last_on: date
+
+    @property
+    def matures_on(self) -> date:
+        """The first day on which the step may close."""
+        return self.last_on + timedelta(days=1)
+
+
+def waiting_for(step: RunStep) -> list[Waiting]:
+    """The periods that the closing of this step waits for, run out or not, in the order in which they began."""
+    latest = {
+        closed.key: closed
+        for closed in step.run.steps.exclude(outcome="").exclude(outcome__in=BACKWARD).order_by("number")
+        if closed.number < step.number or closed.pk == step.pk
+    }
+    rules, own = procedure_of(step.run.version).by_key, own_days()
+    return [
+        Waiting(closed, clock, ends_on(clock, closed.closed_on, own))
+        for closed in latest.values()
+        if closed.key in rules and closed.closed_on is not None
+        for clock in rules[closed.key].clocks
+        if clock.bound == Bound.AT_LEAST and clock.before == step.key
+    ]
+
+
+def matures_on(step: RunStep) -> date | None:
+    """The first day on which no period keeps this step from closing; None where none ever did."""
+    return max((waiting.matures_on for waiting in waiting_for(step)), default=None)

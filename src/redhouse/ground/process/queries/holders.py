@@ -1,0 +1,121 @@
+"""Posts fill roles: who may owe a step of a run. One table, read in both directions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Q
+
+from redhouse.ground.access.queries import posts_of
+from redhouse.ground.access.reach import everything
+from redhouse.ground.bodies.enums import BodyKind as B
+from redhouse.ground.bodies.enums import RelationKind
+from redhouse.ground.bodies.models import Body, Relation
+from redhouse.ground.people.enums import PostKind as P
+from redhouse.ground.people.models import Person, Post
+from redhouse.ground.process.enums import Role
+from redhouse.ground.process.models import Run
+from redhouse.kit.divisions import CODE_LENGTH, town_of
+
+
+class Where(Enum):
+    """Whose body it is: the town's, the village's, the branch's next to the matter, the host's own, the team's."""
+
+    TOWN = "town"
+    VILLAGE = "village"
+    NEAREST_BRANCH = "nearest_branch"
+    HOST = "host"
+    TEAM = "team"
+
+
+VILLAGE_PARTY = (B.PARTY_COMMITTEE, B.PARTY_GENERAL_BRANCH)
+SEATS: dict[Role, tuple[Where, tuple[str, ...], tuple[str, ...]]] = {  # where, kinds of body, kinds of post
+    Role.TOWN_ORG_OFFICE: (Where.TOWN, (B.PARTY_COMMITTEE, B.TOWN_OFFICE), (P.ORG_OFFICER,)),
+    Role.TOWN_LEADER: (Where.TOWN, (B.PARTY_COMMITTEE,), (P.SECRETARY, P.DEPUTY_SECRETARY, P.TOWN_LEADER)),
+    Role.STATION_LEADER: (Where.TEAM, (B.STATION_TEAM,), (P.STATION_LEADER,)),
+    Role.VILLAGE_SECRETARY: (Where.VILLAGE, VILLAGE_PARTY, (P.SECRETARY,)),
+    Role.BRANCH_SECRETARY: (Where.NEAREST_BRANCH, (*VILLAGE_PARTY, B.PARTY_BRANCH), (P.SECRETARY,)),
+    Role.VILLAGE_DIRECTOR: (Where.VILLAGE, (B.VILLAGE_COMMITTEE, B.RESIDENTS_COMMITTEE), (P.CHAIR,)),
+    Role.SUPERVISOR: (Where.VILLAGE, (B.SUPERVISION_COMMITTEE,), (P.CHAIR, P.SUPERVISOR)),
+    Role.REC_DIRECTOR: (Where.HOST, (B.REC_COUNCIL, B.ECON_SOCIETY, B.ECON_UNION), (P.CHAIR,)),
+    Role.REC_SUPERVISOR: (Where.HOST, (B.REC_SUPERVISORS,), (P.CHAIR, P.SUPERVISOR, P.COMMITTEE_MEMBER)),
+}
+# They keep the house, and never act in it [S22].
+ADMINISTRATORS = (P.SYS_ADMIN, P.SEC_ADMIN, P.AUDIT_ADMIN)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What decides which post fills a role, for many runs at once: branches by division, villages by guiding team."""
+
+    branches: frozenset[str]
+    guided: frozenset[tuple[int, str]]
+
+
+def surroundings(division_codes: Collection[str], on: date) -> Surroundings:
+    """Two queries, however many runs."""
+    villages = {code[:CODE_LENGTH] for code in division_codes}
+    branches = Body.objects.as_of(on).filter(kind=B.PARTY_BRANCH, division_code__in=division_codes)
+    teams = Relation.objects.as_of(on).filter(
+        kind=RelationKind.GUIDES, from_body__kind=B.STATION_TEAM, to_body__division_code__in=villages
+    )
+    return Surroundings(
+        frozenset(code for code in branches.values_list("division_code", flat=True) if len(code) > CODE_LENGTH),
+        frozenset(teams.values_list("from_body_id", "to_body__division_code")),
+    )
+
+
+def fills(post: Post, role: str, run: Run, around: Surroundings) -> bool:
+    """Whether this post, standing on the day, fills the role for the run."""
+    where, body_kinds, post_kinds = SEATS[Role(role)]
+    body = post.body
+    return body.kind in body_kinds and post.kind in post_kinds and _stands(body, where, run, around)
+
+
+def _stands(body: Body, where: Where, run: Run, around: Surroundings) -> bool:
+    here, village = run.division_code, run.division_code[:CODE_LENGTH]
+    match where:
+        case Where.TOWN:
+            return body.division_code == town_of(here)
+        case Where.VILLAGE:
+            return body.division_code == village
+        case Where.NEAREST_BRANCH:
+            if here in around.branches:
+                return body.kind == B.PARTY_BRANCH and body.division_code == here
+            return body.kind != B.PARTY_BRANCH and body.division_code == village
+        case Where.HOST:
+            return run.host_id in (body.pk, body.parent_id)
+        case Where.TEAM:
+            return body.division_code == village or (body.pk, village) in around.guided
+
+
+def holders(role: str, run: Run, on: date) -> list[Person]:
+    """Who fills the role for this run on `on`, by key. Who holds a post is public, so the wall is opened."""
+    around = surroundings([run.division_code], on)
+    where, body_kinds, post_kinds = SEATS[Role(role)]
+    codes = {run.division_code, run.division_code[:CODE_LENGTH], town_of(run.division_code)}
+    near = Q(body__division_code__in=codes) | Q(body=run.host_id) | Q(body__parent=run.host_id)
+    if where == Where.TEAM:
+        near |= Q(body__in=[team for team, _village in around.guided])
+    with everything():
+        posts = Post.objects.as_of(on).filter(near, kind__in=post_kinds, body__kind__in=body_kinds)
+        posts = posts.exclude(person__in=administrators(on)).select_related("person", "body").order_by("person_id")
+        return list({post.person_id: post.person for post in posts if fills(post, role, run, around)}.values())
+
+
+def administrators(on: date) -> list[int]:
+    return list(Post.objects.as_of(on).filter(kind__in=ADMINISTRATORS).values_list("person_id", flat=True))
+
+
+def roles_of(person: Person, run: Run, on: date) -> set[Role]:
+    """The roles that this person fills for the run; none for who keeps the house."""
+    posts = acting_posts(person, on)
+    around = surroundings([run.division_code], on) if posts else Surroundings(frozenset(), frozenset())
+    return {role for role in Role if any(fills(post, role, run, around) for post in posts)}
+
+
+def acting_posts(person: Person | None, on: date) -> list[Post]:
+    """Posts by which somebody may close steps; none for who keeps the house."""
+    posts = posts_of(person, on)
+    return [] if any(post.kind in ADMINISTRATORS for post in posts) else posts

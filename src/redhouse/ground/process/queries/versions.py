@@ -1,0 +1,43 @@
+"""Which version is in force, and what it says."""
+
+from datetime import date
+from functools import lru_cache
+
+from redhouse.ground.process.enums import Origin
+from redhouse.ground.process.models import ProcedureVersion, RunStep
+from redhouse.ground.process.procedure import Procedure, Step, read_procedure
+from redhouse.kit.divisions import is_within
+
+
+def procedure_of(version: ProcedureVersion) -> Procedure:
+    return _read(version.text)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> Procedure:
+    return read_procedure(text)
+
+
+def step_rule(step: RunStep) -> Step:
+    """What the version of its run says about this step. A closed step may be of a version that the run left."""
+    return procedure_of(version_of(step)).by_key[step.key]
+
+
+def version_of(step: RunStep) -> ProcedureVersion:
+    """The version under which the step was opened: the run's own, or the one that a later move left."""
+    moves = RunStep.objects.filter(run_id=step.run_id, number__gte=step.number, move__isnull=False).order_by("number")
+    left = moves.select_related("move__from_version").first() if step.outcome else None
+    return left.move.from_version if left else step.run.version
+
+
+def law_in_force(code: str, on: date) -> ProcedureVersion | None:
+    """The newest version of the law whose period holds `on`."""
+    versions = ProcedureVersion.objects.as_of(on).filter(code=code, origin=Origin.LAW)
+    return versions.order_by("-from_on", "-pk").first()
+
+
+def version_in_force(code: str, division_code: str, on: date) -> ProcedureVersion | None:
+    """A town's own version where it stands on the law of that day, else the law's; None where the power has none."""
+    law = law_in_force(code, on)
+    own = ProcedureVersion.objects.as_of(on).filter(code=code, origin=Origin.TOWN, based_on=law).order_by("-pk")
+    return next((version for version in own if is_within(division_code, version.division_code)), law)

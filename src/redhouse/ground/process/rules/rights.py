@@ -1,0 +1,43 @@
+"""Who may act on a run: holders of the step's roles, never who keeps the house, never twice where two must look."""
+
+from datetime import date
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.rules import may
+from redhouse.ground.people.models import Person
+from redhouse.ground.process.enums import Outcome, Role
+from redhouse.ground.process.models import Run, RunStep
+from redhouse.ground.process.queries.holders import acting_posts, roles_of
+from redhouse.ground.process.queries.owing import keys_closed_by
+from redhouse.ground.process.queries.versions import procedure_of
+from redhouse.kit.divisions import town_of
+
+
+def may_close(person: Person, step: RunStep, on: date) -> bool:
+    """Whether `person` fills one of the step's roles on `on` and closed none of the steps it must be apart from."""
+    rule = step.run.version.steps[step.key]
+    if roles_of(person, step.run, on).isdisjoint(rule["owed_by"]):
+        return False
+    return keys_closed_by(person, [step.run_id])[step.run_id].isdisjoint(rule["apart_from"])
+
+
+def may_withdraw(person: Person, step: RunStep, on: date) -> bool:
+    """Who owes the draft takes the matter back, at whatever step a way leads out."""
+    return Outcome.WITHDRAWN in step.run.version.ways[step.key] and may_open(person, step.run, on)
+
+
+def may_open(person: Person, run: Run, on: date) -> bool:
+    """Whether `person` fills a role of the first step: for a run to be opened, or to take back to its draft."""
+    return not roles_of(person, run, on).isdisjoint(procedure_of(run.version).first.owed_by)
+
+
+def may_move(person: Person, run: Run, on: date) -> bool:
+    """Taking a running matter to another version is decided by who approves the list."""
+    return bool(acting_posts(person, on)) and may(person, Verb.APPROVE_POWER_LIST, town_of(run.division_code), on)
+
+
+def may_suspend(person: Person, run: Run, on: date) -> bool:
+    """The party organisation of the village, the supervision committee and the town may stop the clock of a matter."""
+    return not roles_of(person, run, on).isdisjoint(
+        {Role.VILLAGE_SECRETARY, Role.SUPERVISOR, Role.TOWN_ORG_OFFICE, Role.TOWN_LEADER}
+    )
