@@ -1,161 +1,28 @@
-"""A dividend of the cast's first society, by a small procedure: everybody who owes a step, and a run at its draft."""
+"""A dividend of the cast's first society in the article's year: everybody who owes a step, and a run at its draft."""
 
 from datetime import date
 
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body
+from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Person, Post
-from redhouse.ground.process.actions import adopt_version, close_step, open_run
+from redhouse.ground.process.actions import adopt_version, close_step, file_paper, open_run
 from redhouse.ground.process.models import ProcedureVersion, Run, RunStep
-from redhouse.ground.process.queries import open_step
+from redhouse.ground.process.queries import open_step, step_rule
+from redhouse.ground.process.rules import may_close
+from redhouse.work.decisions.definitions import FOLDER
 from tests.cast import BEGIN, SOCIETY, XINTIAN, person
 
 D1 = date(2018, 12, 3)  # a Monday
 FACTS = {"delegated_by_charter": "no"}
 
-SMALL = """
-[procedure]
-code = "P07"
-name = "股份分红"
-from_on = 2018-11-15
-until_on = 2025-05-01
-
-[[step]]
-key = "draft"
-kind = "draft"
-owed_by = ["rec_director"]
-next = { submitted = "inform", withdrawn = "withdrawn" }
-
-[[step]]
-key = "inform"
-kind = "party_inform"
-owed_by = ["branch_secretary"]
-clocks = [{ count = 2, unit = "working_day", bound = "at_most", clause = { text = "镇意见", mark = "I" } }]
-next = { informed = "deliberate", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "deliberate"
-kind = "party_deliberate"
-owed_by = ["branch_secretary", "village_secretary"]
-next = { agreed = "lead", returned = "draft", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "lead"
-kind = "party_lead"
-owed_by = ["branch_secretary"]
-next = { led = "review", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "review"
-kind = "leader_review"
-owed_by = ["village_secretary"]
-apart_from = ["draft"]
-next = { passed = "check", returned = "draft", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "check"
-kind = "supervision_check"
-owed_by = ["supervisor"]
-apart_from = ["draft", "review"]
-next = { checked = "notice", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "notice"
-kind = "notice"
-owed_by = ["rec_director"]
-clocks = [{ count = 10, unit = "day", bound = "at_least", before = "vote", clause = CHARTER },
-          { count = 10, unit = "day", bound = "at_least", before = "vote_reps", clause = CHARTER }]
-next = { notified = "which", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "which"
-kind = "branch"
-fact = "delegated_by_charter"
-next = { yes = "vote_reps", no = "vote" }
-
-[[step]]
-key = "vote"
-kind = "vote"
-owed_by = ["rec_director"]
-body = "rec_members_assembly"
-rule = "V18"
-next = { passed = "publish", failed = "rejected", inquorate = "notice", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "vote_reps"
-kind = "vote"
-owed_by = ["rec_director"]
-body = "rec_rep_assembly"
-rule = "V18"
-next = { passed = "publish", failed = "rejected", inquorate = "notice", changed = "draft", withdrawn = "withdrawn" }
-
-[[step]]
-key = "publish"
-kind = "decision_publicity"
-owed_by = ["rec_director"]
-evidence = ["evidence"]
-clocks = [{ count = 15, unit = "day", bound = "at_least", before = "objection", clause = OWN }]
-next = { posted = "objection" }
-
-[[step]]
-key = "objection"
-kind = "objection"
-owed_by = ["supervisor"]
-next = { settled = "execute", upheld = "draft" }
-
-[[step]]
-key = "execute"
-kind = "execute"
-owed_by = ["rec_director"]
-next = { executed = "result" }
-
-[[step]]
-key = "result"
-kind = "result_publicity"
-owed_by = ["rec_director"]
-clocks = [{ count = 15, unit = "day", bound = "at_least", before = "archive", clause = OWN }]
-next = { posted = "archive" }
-
-[[step]]
-key = "archive"
-kind = "archive"
-owed_by = ["village_director", "village_secretary"]
-next = { archived = "archived" }
-
-[[step]]
-key = "archived"
-kind = "end"
-ending = "archived"
-
-[[step]]
-key = "rejected"
-kind = "end"
-ending = "rejected_by_vote"
-
-[[step]]
-key = "withdrawn"
-kind = "end"
-ending = "withdrawn"
-
-[demand]
-numerator = 1
-denominator = 10
-days = 10
-unit = "day"
-escalates_to = "town_org_office"
-clause = { text = "农村集体经济组织法 第二十六条", mark = "S" }
-""".replace("OWN", '{ text = "本系统", mark = "I" }').replace("CHARTER", '{ text = "章程", mark = "I" }')
-OWED = {  # step -> account of the cast that closes it
-    "draft": "director", "inform": "branch", "deliberate": "branch", "lead": "branch", "review": "secretary",
-    "check": "supervisor", "notice": "director", "vote": "director", "vote_reps": "director", "publish": "director",
-    "objection": "supervisor", "execute": "director", "result": "director", "archive": "secretary",
-}  # fmt: skip
-FORWARD = {
-    "draft": "submitted", "inform": "informed", "deliberate": "agreed", "lead": "led", "review": "passed",
-    "check": "checked", "notice": "notified", "vote": "passed", "vote_reps": "passed", "publish": "posted",
-    "objection": "settled", "execute": "executed", "result": "posted", "archive": "archived",
+TEXT = (FOLDER / "p07-2018-11-15.toml").read_text(encoding="utf-8")
+SEATED = {  # role -> account
+    "rec_director": "director", "rec_supervisor": "watch", "branch_secretary": "branch",
+    "village_secretary": "secretary", "supervisor": "supervisor", "village_director": "village_director",
+    "station_leader": "station", "town_leader": "leader", "town_org_office": "org",
 }  # fmt: skip
 
 
@@ -191,7 +58,7 @@ def society() -> Body:
     return host
 
 
-def adopted(text: str = SMALL) -> ProcedureVersion:
+def adopted(text: str = TEXT) -> ProcedureVersion:
     return adopt_version(text=text, origin="law", author=None, approver=None, reason="法定版本", on=date(2018, 11, 15))
 
 
@@ -201,15 +68,31 @@ def opened(on: date = D1, **facts: str) -> Run:
     return open_run(code="P07", host=host, facts=FACTS | facts, by=person("director"), on=on)
 
 
-def close(run: Run, outcome: str, on: date, *, by: str = "", reason: str = "") -> RunStep | None:
+def closer(step: RunStep, on: date = D1) -> Person:
+    """The first of those who owe the step and may close it."""
+    owing = (person(SEATED[role]) for role in step.run.version.steps[step.key]["owed_by"])
+    return next(someone for someone in owing if may_close(someone, step, on))
+
+
+def file_evidence(step: RunStep, on: date = D1) -> None:
+    """Whatever papers the step asks for."""
+    for kind in step_rule(step).evidence:
+        paper = Paper.objects.create(kind=kind, title=step.key, division_code=SOCIETY, created_by=person("org"))
+        file_paper(step=step, paper=paper, by=person("org"), on=on)
+
+
+def close(run: Run, outcome: str = "", on: date = D1, *, by: str = "", reason: str = "") -> RunStep | None:
+    """Close the open step, by default as the matter goes forward."""
     step = open_step(run)
     assert step is not None
-    return close_step(step=step, outcome=outcome, by=person(by or OWED[step.key]), on=on, reason=reason)
+    outcome = outcome or next(iter(step_rule(step).next))
+    return close_step(step=step, outcome=outcome, by=person(by) if by else closer(step, on), on=on, reason=reason)
 
 
 def walk_to(run: Run, key: str, on: date = D1) -> RunStep:
     """Close step after step on one day until `key` is open; no clock may lie between."""
     while (step := open_step(run)) is not None and step.key != key:
-        close(run, FORWARD[step.key], on)
+        file_evidence(step, on)
+        close(run, on=on)
     assert step is not None
     return step

@@ -12,7 +12,17 @@ from redhouse.ground.process.models import Run
 from redhouse.ground.process.queries import days_left, history, holders, matures_on, open_step, owed_by
 from redhouse.ground.process.rules import may_close, missing_before_closing
 from tests.cast import person
-from tests.ground.process.factories import D1, FACTS, OWED, adopted, close, opened, society, walk_to
+from tests.ground.process.factories import (
+    D1,
+    FACTS,
+    adopted,
+    close,
+    closer,
+    file_evidence,
+    opened,
+    society,
+    walk_to,
+)
 
 
 def test_a_run_begins_at_its_first_step_under_the_version_of_the_day(town: str) -> None:
@@ -26,6 +36,7 @@ def test_a_run_begins_at_its_first_step_under_the_version_of_the_day(town: str) 
 
 def test_each_closing_opens_what_the_way_leads_to_and_is_a_fact(town: str) -> None:
     run = opened()
+    file_evidence(walk_to(run, "draft"))
     following = close(run, "submitted", D1)
     assert following is not None
     assert (following.number, following.key, following.due_on) == (2, "inform", date(2018, 12, 5))
@@ -33,12 +44,8 @@ def test_each_closing_opens_what_the_way_leads_to_and_is_a_fact(town: str) -> No
 
 
 def test_a_way_parts_by_the_facts_of_the_matter(town: str) -> None:
-    assert walk_to(opened(), "notice").key == "notice"
-    run = opened(delegated_by_charter="yes")
-    walk_to(run, "notice")
-    following = close(run, "notified", D1)
-    assert following is not None
-    assert following.key == "vote_reps"
+    assert walk_to(opened(delegated_by_charter="yes"), "vote_reps").kind == "vote"
+    assert walk_to(opened(), "vote_members").kind == "vote"
 
 
 def test_who_does_not_owe_the_step_cannot_close_it(town: str) -> None:
@@ -49,12 +56,12 @@ def test_who_does_not_owe_the_step_cannot_close_it(town: str) -> None:
 
 def test_a_notice_keeps_the_vote_waiting_its_full_days(town: str) -> None:
     run = opened()
-    walk_to(run, "notice")
-    close(run, "notified", D1)
-    vote = open_step(run)
-    assert vote is not None
+    vote = walk_to(run, "vote_members")
+    file_evidence(vote)
     assert matures_on(vote) == D1 + timedelta(days=11)
-    [missing] = missing_before_closing(vote, "failed", D1 + timedelta(days=10))
+    [missing] = [
+        each for each in missing_before_closing(vote, "failed", D1 + timedelta(days=10)) if "期限" in each.sentence
+    ]
     assert "不少于10日，至2018-12-13止" in missing.sentence
     with pytest.raises(NotYet, match="期限未满"):
         close(run, "failed", D1 + timedelta(days=10))
@@ -74,17 +81,18 @@ def test_a_return_needs_reasons(town: str) -> None:
     assert history(run)[-2].reason == "公积金提取比例未附说明"
 
 
-def test_the_drafter_withdraws_at_any_gate(town: str) -> None:
+def test_the_drafter_withdraws_where_a_way_leads_out(town: str) -> None:
     run = opened()
-    walk_to(run, "review")
+    walk_to(run, "publicity")
     with pytest.raises(PermissionDenied):
-        close(run, "withdrawn", D1, reason="不办了")
+        close(run, "withdrawn", D1, by="supervisor", reason="不办了")
     assert close(run, "withdrawn", D1, by="director", reason="不办了") is None
     assert Run.objects.get().ending == "withdrawn"
 
 
 def test_a_suspended_run_stands_still_until_it_is_resumed(town: str) -> None:
     run = opened()
+    file_evidence(walk_to(run, "draft"))
     suspend_run(run=run, reason="有异议在核", by=person("supervisor"), on=D1)
     with pytest.raises(NotYet, match="中止"):
         close(run, "submitted", D1)
@@ -96,7 +104,7 @@ def test_a_closed_step_says_who_was_quicker(town: str) -> None:
     run = opened()
     step = open_step(run)
     assert step is not None
-    close(run, "submitted", D1)
+    walk_to(run, "inform")
     with pytest.raises(OutOfTurn, match=r"已于2018-12-03由理\S+办结（已提交）"):
         close_step(step=step, outcome="submitted", by=person("director"), on=D1)
 
@@ -113,9 +121,7 @@ def test_every_fact_must_be_stated(town: str) -> None:
 
 def test_late_is_only_flagged(town: str) -> None:
     run = opened()
-    close(run, "submitted", D1)
-    step = open_step(run)
-    assert step is not None
+    step = walk_to(run, "inform")
     assert [days_left(step, D1 + timedelta(days=n)) for n in (0, 2, 3, 7)] == [2, 0, -1, -3]
     assert close(run, "informed", D1 + timedelta(days=30)) is not None
 
@@ -125,11 +131,11 @@ def test_late_is_only_flagged(town: str) -> None:
 )
 def test_owing_and_the_right_to_close_are_one(town: str, username: str) -> None:
     run, who = opened(), person(username)
-    for key in ("draft", "inform", "deliberate", "lead", "review", "check", "notice"):
+    for key in ("draft", "inform", "village_party", "lead", "review", "check", "notice", "vote_members"):
         step = walk_to(run, key)
         owes = step.pk in [owed.pk for owed in owed_by(who, D1)]
         assert owes == may_close(who, step, D1), key
-        if username == OWED[key]:
+        if closer(step).pk == who.pk:
             assert owes
 
 

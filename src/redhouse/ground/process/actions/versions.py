@@ -15,8 +15,9 @@ from redhouse.ground.places.models import Division
 from redhouse.ground.process import facts
 from redhouse.ground.process.enums import Origin
 from redhouse.ground.process.models import ProcedureVersion
-from redhouse.ground.process.procedure import read_procedure
+from redhouse.ground.process.procedure import ProcedureError, read_procedure
 from redhouse.ground.process.procedure.flat import flat_steps, flat_ways
+from redhouse.ground.process.procedure.proofs import first_refusal
 from redhouse.ground.process.queries.versions import law_in_force
 from redhouse.kit.divisions import town_of
 
@@ -33,6 +34,9 @@ def adopt_version(
     known: ProcedureVersion | None = ProcedureVersion.objects.filter(digest=procedure.digest).first()
     if known is not None:
         return known
+    refusal = first_refusal(procedure)
+    if refusal is not None:
+        raise ProcedureError(refusal.told(procedure))
     law = law_in_force(procedure.code, procedure.from_on) if origin == Origin.TOWN else None
     version = ProcedureVersion(
         code=procedure.code,

@@ -20,8 +20,8 @@ CREATE FUNCTION process_way(ways jsonb, key text, outcome text, facts jsonb) RET
 $$;
 CREATE FUNCTION process_rank(kind text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
   SELECT array_position(ARRAY['draft', 'party_inform', 'party_deliberate', 'party_lead', 'leader_review',
-    'supervision_check', 'pre_publicity', 'notice', 'vote', 'decision_publicity', 'objection', 'execute',
-    'result_publicity', 'archive'], kind)
+    'supervision_check', 'pre_publicity', 'notice', 'vote', 'decision_publicity', 'objection', 'approval',
+    'execute', 'result_publicity', 'archive'], kind)
 $$;
 CREATE FUNCTION process_leads_back(outcome text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT outcome IN ('returned', 'changed', 'upheld', 'withdrawn', 'moved')
