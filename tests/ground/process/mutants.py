@@ -78,7 +78,7 @@ def deletions(procedure: Procedure) -> Iterator[Mutant]:
 
 
 def swaps(procedure: Procedure) -> Iterator[Mutant]:
-    """Two neighbours that one way onward joins change places; what led aside to the first leads to whichever is first."""
+    """Two neighbours that one way onward joins change places; what led to the first now leads to the second."""
     for first in procedure.steps:
         targets = list(onward(first).items())
         if not first.is_human or not procedure.by_key[targets[0][1]].is_human:
@@ -115,7 +115,7 @@ def shortcuts(procedure: Procedure) -> Iterator[Mutant]:
 
 
 def _next_taken(procedure: Procedure, key: str) -> set[str]:
-    """The steps of which one is taken next when a way leads here: nobody takes a branch, so passing it skips nothing."""
+    """The steps of which one is taken next when a way leads here: nobody takes a branch, so none is skipped by that."""
     step = procedure.by_key[key]
     if step.is_human:
         return {key}
