@@ -71,7 +71,7 @@ class Step:
     @property
     def name(self) -> str:
         """In the reader's language."""
-        return in_words(self.zh, self.en) or str(self.kind.label)
+        return in_words(self.zh, self.en) or str((self.fact or self.ending or self.kind).label)
 
     @property
     def is_human(self) -> bool:

@@ -1,5 +1,5 @@
-"""Check O1-O6 on one finished trace, by looking back from each closing. Written apart from the proofs on purpose: it has
-days and people instead of memories, and shares with them only what the law says."""
+"""Check O1-O6 on one finished trace, by looking back from each closing. Written apart from the proofs on purpose: it
+has days and people instead of memories, and shares with them only what the law says."""
 
 from collections.abc import Iterator, Sequence
 
@@ -80,7 +80,7 @@ def _open_for(past: Past, closing: Closing, kind: StepKind, least: int) -> bool:
 
 
 def _vote(procedure: Procedure, closing: Closing, past: Past) -> Iterator[str]:
-    """O3, O4: body and rule on the day itself; notice and publicity counted in days, the notice since the last meeting."""
+    """O3, O4: body and rule on the day itself; notice and publicity in days, the notice since the last meeting."""
     step, body = closing.step, VoteBody(closing.step.body)
     rule = voting.rule_at(step.rule, closing.on, body)
     if step.stricter and voting.weaknesses(step.stricter, rule):
@@ -102,7 +102,7 @@ def _vote(procedure: Procedure, closing: Closing, past: Past) -> Iterator[str]:
 
 
 def _execution(procedure: Procedure, closing: Closing, past: Past) -> Iterator[str]:
-    """O2: the last vote passed, and who must approve has. O4: since then the decision was public, objections are settled."""
+    """O2: the last vote passed, and who must approve has. O4: since then public, and objections settled."""
     vote = _last(past, StepKind.VOTE)
     if vote is None or vote.outcome != Outcome.PASSED:
         yield "O2"
@@ -132,11 +132,10 @@ def _end(trace: Trace) -> Iterator[str]:
     elif trace.end.ending == Ending.ARCHIVED:
         if not {StepKind.EXECUTE, StepKind.RESULT_PUBLICITY, StepKind.ARCHIVE} <= kinds:
             yield "O5"
-    elif (
-        StepKind.EXECUTE in kinds
-        or last != {Ending.REJECTED_BY_VOTE: Outcome.FAILED, Ending.WITHDRAWN: Outcome.WITHDRAWN}[trace.end.ending]
-    ):
-        yield "O5"
+    else:
+        true = Outcome.FAILED if trace.end.ending == Ending.REJECTED_BY_VOTE else Outcome.WITHDRAWN
+        if StepKind.EXECUTE in kinds or last != true:
+            yield "O5"
 
 
 def _people(closings: Past) -> Iterator[str]:

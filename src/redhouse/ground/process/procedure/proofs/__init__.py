@@ -1,8 +1,9 @@
 """Prove that a procedure keeps O1-O6 on every way through it, rework included, or refuse it with a way that does not.
 
 A way is a run in the abstract: where it stands, what it remembers of the past (`memory`), and what is known of the
-matter. There are few of these states, so all are visited, shortest ways first: the witness is a shortest one. Facts are
-asked lazily at branches, and forgotten when a new draft comes in, since it may state them anew.
+matter. There are few of these states, so all are visited, shortest ways first: the witness is a shortest one. A way
+that has gone wrong is not followed further, so that one slip is told once. Facts are asked lazily at branches, and
+forgotten when a new draft comes in, since it may state them anew.
 """
 
 from collections import deque
@@ -68,6 +69,7 @@ class _Examination:
         # how each state was first reached: from which, by which ways (a closing, then perhaps branches)
         self.parents: dict[State, tuple[State | None, Way]] = {}
         self.edges: list[tuple[State, State]] = []
+        self.stopped: set[State] = set()  # a way was wrong here and not followed further
 
     def refusals(self) -> Iterator[Refusal]:
         """Each obligation with each sentence once, in the order of the ways that show it."""
@@ -93,8 +95,9 @@ class _Examination:
                 judged.add(step.key)
                 for each in wrong_by_itself(procedure, step, self.days):
                     yield each, self._way(state)
-            if step.kind == StepKind.END:
+            if step.kind == StepKind.END or state in self.stopped:
                 self.edges.append((state, EVERY_END))
+                continue
             for outcome in step.outcomes():
                 memory = closed(procedure, state.memory, step, outcome)
                 facts = () if step.kind == StepKind.DRAFT else state.facts
@@ -123,6 +126,7 @@ class _Examination:
         self.parents[state] = (parent, ways)
         step = self.procedure.by_key[state.key]
         for each in wrong(Arrival(self.procedure, step, state.memory, state.facts, self.days)):
+            self.stopped.add(state)
             yield each, self._way(state)
 
     def _to_an_end(self) -> Iterator[Found]:
@@ -135,7 +139,8 @@ class _Examination:
                 values = {"step": self.procedure.by_key[state.key].name}
                 yield (Obligation.O5, _("到了“%(step)s”以后，再也走不到终点") % values, HOUSE), self._way(state)
                 break
-        if not any(self.procedure.by_key[state.key].ending == Ending.ARCHIVED for state in self.parents):
+        archived = any(self.procedure.by_key[state.key].ending == Ending.ARCHIVED for state in self.parents)
+        if not archived and not self.stopped:
             yield (Obligation.O5, _("没有一条路走得到归档"), HOUSE), ()
 
     def _way(self, state: State) -> Way:
