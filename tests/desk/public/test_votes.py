@@ -114,7 +114,7 @@ def test_every_version_of_every_rule_can_be_chosen_on_its_days() -> None:
 def test_it_speaks_english(house: str, stranger: Client) -> None:
     stranger.post("/open/look/", {"language": "en", "next": PATH})
     page = clean(stranger.get(PATH, {**MEMBERS, "for": "400"}))
-    assert "Not carried. Still needed: votes for: 12." in page
+    assert "Not carried. Still needed: 12 votes for." in page
     assert "Law on Rural Collective Economic Organisations, art. 27 para. 3" in page
     assert "A decision needs the consent of at least two thirds of all members" in page
     main = page[page.index("<main") : page.index("</main>")]

@@ -140,7 +140,7 @@ def calculation(asked: Mapping[str, str], today: date) -> Calculation:
         chosen=chosen,
         fields=[_field(count, asked.get(count.value, ""), missing) for count in needed],
         counts_area=Count.AREA in needed,
-        lines=[_cited(_(line.part.label), line.sentence.say(_), line.clause) for line in told(rule)],
+        lines=[_cited(_(line.part.label), _capital(line.sentence.say(_)), line.clause) for line in told(rule)],
         error=error,
         outcome=outcome,
         headline=outcome.sentence().say(_) if outcome else "",
@@ -161,9 +161,13 @@ def who_decides(on: date) -> list[Able]:
     """Subject by subject, the bodies that may decide it on the day."""
     return [
         Able(
-            _(subject.label),
+            _capital(_(subject.label)),
             [
-                (_(one.body.label), "＋".join(one.rules), "；".join(_(condition.label) for condition in one.conditions))
+                (
+                    _capital(_(one.body.label)),
+                    "+".join(one.rules),
+                    "；".join(_(condition.label) for condition in one.conditions),
+                )
                 for one in bodies_for(subject, on)
             ],
         )
@@ -181,12 +185,12 @@ def _choice(rule: Rule, is_one_of_several: bool) -> Choice:
 
 
 def _field(count: Count, value: str, missing: Count | None) -> Field:
-    return Field(count.value, _(count.label), value[:40], count.is_area, count is missing)
+    return Field(count.value, _capital(_(count.label)), value[:40], count.is_area, count is missing)
 
 
 def _reason(reason: Reason) -> Cited:
     label = _("法定人数") if reason.part == "quorum" else _("通过条件")
-    return _cited(label, reason.sentence().say(_), reason.clause, reason.met)
+    return _cited(label, _capital(reason.sentence().say(_)), reason.clause, reason.met)
 
 
 def _cited(label: str, sentence: str, clause: Clause | None, met: bool | None = None) -> Cited:
@@ -199,6 +203,11 @@ def _cited(label: str, sentence: str, clause: Clause | None, met: bool | None = 
 def _drawn(bar: Bar) -> Drawn:
     parts = [Part(one.css, one.label.say(_), one.number, one.x, one.width) for one in bar.segments]
     return Drawn(bar.title.say(_), parts, bar, 16 if bar.is_quorum else 28)
+
+
+def _capital(text: str) -> str:
+    """Words of a vocabulary stand inside sentences too, so that they are written small."""
+    return text[:1].upper() + text[1:]
 
 
 def _is_english() -> bool:
