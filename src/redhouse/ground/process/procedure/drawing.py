@@ -17,8 +17,9 @@ from redhouse.ground.process.enums import ASIDE, Outcome, StepKind
 from redhouse.ground.process.procedure.shape import Procedure, Step
 from redhouse.ground.process.procedure.stations import Facts, Station, next_stations, stations
 
-LEFT, LINE, STEP_X, STEP_Y, BUS = 40, 52, 74, 78, 22  # margins and distances in units of the drawing
-WIDE = 11  # letters of an English label on one line
+LEFT, LINE, BUS = 46, 52, 22  # margins and distances in units of the drawing
+HAN, LATIN = (74, 78), (92, 112)  # from station to station, across and down: English words are longer
+WIDE = 13  # letters of an English label on one line
 
 GROUPS = {
     gettext_noop("党组织前置，缺一不可"): (
@@ -46,15 +47,19 @@ STYLE = """
 @dataclass(frozen=True)
 class Place:
     station: Station
-    number: int
+    step: tuple[int, int]
+
+    @property
+    def number(self) -> int:
+        return self.station.column + 1
 
     @property
     def x(self) -> int:
-        return LEFT + self.station.column * STEP_X
+        return LEFT + self.station.column * self.step[0]
 
     @property
     def y(self) -> int:
-        return LINE + self.station.row * STEP_Y
+        return LINE + self.station.row * self.step[1]
 
 
 def strip(procedure: Procedure, facts: Facts, done: Collection[str] = (), now: str = "") -> SafeString:
@@ -71,7 +76,8 @@ def picture(procedure: Procedure) -> str:
 
 def _svg(procedure: Procedure, facts: Facts, done: Collection[str], now: str, style: str = "") -> Iterator[str]:
     line = stations(procedure, facts)
-    places = {each.step.key: Place(each, each.column + 1) for each in line}
+    step = LATIN if procedure.name.isascii() else HAN
+    places = {each.step.key: Place(each, step) for each in line}
     buses = list(_buses(procedure, places, facts))
     width = 2 * LEFT + max(place.x for place in places.values()) - LEFT
     floor = max(place.y + 42 + 15 * len(_label(place.station.step)) for place in places.values())
@@ -134,7 +140,7 @@ def _path(start: Place, end: Place) -> str:
     """Straight in one row; to another row down or up between two columns, where no label stands."""
     if start.y == end.y:
         return f"M{start.x} {start.y}H{end.x}"
-    between = start.x + STEP_X // 2 if end.y > start.y else end.x - STEP_X // 2
+    between = start.x + start.step[0] // 2 if end.y > start.y else end.x - start.step[0] // 2
     return f"M{start.x} {start.y}H{between}V{end.y}H{end.x}"
 
 
@@ -157,7 +163,7 @@ def _buses(procedure: Procedure, places: dict[str, Place], facts: Facts) -> Iter
                     sources.append(key)
                     outcomes.append(outcome)
     for target, (sources, outcomes) in found.items():
-        words = "、".join(str(outcome.label) for outcome in dict.fromkeys(outcomes))
+        words = _("、").join(str(outcome.label) for outcome in dict.fromkeys(outcomes))
         if target in places:
             yield Bus(tuple(dict.fromkeys(sources)), target, _("%(words)s：附理由，公开，内容保留") % {"words": words})
         else:
@@ -194,17 +200,19 @@ def _station(place: Place, how: str) -> Iterator[str]:
 
 
 def _label(step: Step) -> list[str]:
-    """The name on at most three short lines: 先议（支委会） gives 先议 and 支委会; English breaks between words."""
-    name = step.name
-    if "（" in name:
-        head, tail = name.rstrip("）").split("（", 1)
-        return [head, tail]
-    if name.isascii():
-        lines: list[str] = []
-        for word in name.split():
-            if lines and len(lines[-1]) + len(word) < WIDE:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return lines[:3]
-    return [name]
+    """The name on short lines: 先议（支委会） gives 先议 and 支委会; English breaks between words."""
+    head, _bracket, tail = step.name.replace(" (", "（").rstrip("）)").partition("（")
+    return [line for part in (head, tail) if part for line in _broken(part)]
+
+
+def _broken(words: str) -> list[str]:
+    if not words.isascii():
+        return [words]
+    first, *more = words.split()
+    lines = [first]
+    for word in more:
+        if len(lines[-1]) + len(word) < WIDE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
