@@ -18,6 +18,7 @@ from redhouse.kit.postgres.leash import die_with_parent
 
 INTERVAL = 0.5  # seconds between two looks for new facts, and for jobs
 TIDY_EVERY = 3600.0  # seconds
+CLOCKS = 60.0  # seconds between two looks at clocks that may have run out
 LONGEST_WAIT = 10.0  # seconds between two attempts to reach a database that is away
 
 
@@ -94,12 +95,17 @@ class Jobs(threading.Thread):
     def run(self) -> None:
         from django.db import connections
 
+        from redhouse.ground.process.jobs import escalate_run_out
+        from redhouse.kit.today import today
         from redhouse.work.answers.actions import tidy
 
-        tidied = -math.inf
+        tidied = looked = -math.inf
         try:
             while not self.ended.wait(INTERVAL):
                 work_off_jobs()
+                if time.monotonic() - looked > CLOCKS:
+                    escalate_run_out(today())
+                    looked = time.monotonic()
                 if time.monotonic() - tidied > TIDY_EVERY:
                     tidy()
                     tidied = time.monotonic()

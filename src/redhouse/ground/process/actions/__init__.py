@@ -1,5 +1,7 @@
 """The only writers of versions, runs and steps."""
 
+from redhouse.ground.process.actions.convenings import demand_convening, escalate_convenings
+from redhouse.ground.process.actions.moves import move_run, move_runs, preview_moves, restate_facts
 from redhouse.ground.process.actions.refusals import OutOfTurn
 from redhouse.ground.process.actions.runs import open_run, resume_run, suspend_run
 from redhouse.ground.process.actions.steps import close_step, file_paper
@@ -10,8 +12,14 @@ __all__ = [
     "adopt_version",
     "adopt_versions",
     "close_step",
+    "demand_convening",
+    "escalate_convenings",
     "file_paper",
+    "move_run",
+    "move_runs",
     "open_run",
+    "preview_moves",
+    "restate_facts",
     "resume_run",
     "suspend_run",
 ]

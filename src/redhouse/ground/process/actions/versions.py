@@ -8,17 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redhouse.ground.ledger import actions as ledger
-from redhouse.ground.ledger.rules import NotYet
+from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division
 from redhouse.ground.process import facts
 from redhouse.ground.process.enums import Origin
 from redhouse.ground.process.models import ProcedureVersion
-from redhouse.ground.process.procedure import ProcedureError, read_procedure
+from redhouse.ground.process.procedure import Procedure, ProcedureError, read_procedure
+from redhouse.ground.process.procedure.edits import weaker_than
 from redhouse.ground.process.procedure.flat import flat_steps, flat_ways
 from redhouse.ground.process.procedure.proofs import first_refusal
-from redhouse.ground.process.queries.versions import law_in_force
+from redhouse.ground.process.queries.versions import law_in_force, procedure_of
+from redhouse.ground.process.rules.rights import missing_for_adoption
 from redhouse.kit.divisions import town_of
 
 
@@ -37,7 +39,9 @@ def adopt_version(
     refusal = first_refusal(procedure)
     if refusal is not None:
         raise ProcedureError(refusal.told(procedure))
-    law = law_in_force(procedure.code, procedure.from_on) if origin == Origin.TOWN else None
+    law = _law_under(procedure) if origin == Origin.TOWN else None
+    if origin == Origin.TOWN:
+        require(missing_for_adoption(author, approver, on))
     version = ProcedureVersion(
         code=procedure.code,
         origin=origin,
@@ -83,6 +87,15 @@ def adopt_versions(texts: Iterable[str], *, on: date) -> list[ProcedureVersion]:
         for text in texts
     ]
     return [version for version in versions if version.digest not in known]
+
+
+def _law_under(procedure: Procedure) -> ProcedureVersion:
+    """The version of the law that a town's version adds to. Raises NotYet where it is weaker, with the clause."""
+    law = law_in_force(procedure.code, procedure.from_on)
+    if law is None:
+        raise NotYet([_("%(code)s 在%(day)s没有法定版本可依") % {"code": procedure.code, "day": procedure.from_on}])
+    require(weaker_than(procedure_of(law), procedure))
+    return law
 
 
 def _town() -> str:

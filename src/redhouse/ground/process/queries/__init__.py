@@ -1,5 +1,6 @@
 """Reads of procedures and runs."""
 
+from redhouse.ground.process.queries.convenings import convening_of, is_held_up
 from redhouse.ground.process.queries.days import days_left, due_on, ends_on, matures_on, waiting_for
 from redhouse.ground.process.queries.holders import holders, roles_of
 from redhouse.ground.process.queries.owing import owed_by
@@ -7,11 +8,13 @@ from redhouse.ground.process.queries.runs import history, open_step, open_steps,
 from redhouse.ground.process.queries.versions import law_in_force, procedure_of, step_rule, version_in_force
 
 __all__ = [
+    "convening_of",
     "days_left",
     "due_on",
     "ends_on",
     "history",
     "holders",
+    "is_held_up",
     "law_in_force",
     "matures_on",
     "open_step",

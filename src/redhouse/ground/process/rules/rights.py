@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
@@ -11,6 +13,14 @@ from redhouse.ground.process.queries.holders import acting_posts, roles_of
 from redhouse.ground.process.queries.owing import keys_closed_by
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.kit.divisions import town_of
+
+RECORDERS = {
+    Role.REC_DIRECTOR,
+    Role.REC_SUPERVISOR,
+    Role.VILLAGE_DIRECTOR,
+    Role.SUPERVISOR,
+    Role.TOWN_ORG_OFFICE,
+}
 
 
 def may_close(person: Person, step: RunStep, on: date) -> bool:
@@ -34,6 +44,23 @@ def may_open(person: Person, run: Run, on: date) -> bool:
 def may_move(person: Person, run: Run, on: date) -> bool:
     """Taking a running matter to another version is decided by who approves the list."""
     return bool(acting_posts(person, on)) and may(person, Verb.APPROVE_POWER_LIST, town_of(run.division_code), on)
+
+
+def missing_for_adoption(author: Person | None, approver: Person | None, on: date) -> list[str]:
+    """A town's own version is drafted by its organisation office and approved by its leaders, who are other people."""
+    missing = []
+    if author is None or not may(author, Verb.KEEP_POWER_LIST, town_of(author.division_code), on):
+        missing.append(_("镇增订的版本由镇组织办拟订"))
+    elif approver is None or not may(approver, Verb.APPROVE_POWER_LIST, town_of(author.division_code), on):
+        missing.append(_("镇增订的版本由镇党委书记或镇领导批准"))
+    elif author.pk == approver.pk:
+        missing.append(_("拟稿人不能批准自己的版本：请另一位领导批准"))
+    return missing
+
+
+def may_record_demand(person: Person, run: Run, on: date) -> bool:
+    """Who has the electors' roll, and the town, record a demand to convene."""
+    return not roles_of(person, run, on).isdisjoint(RECORDERS)
 
 
 def may_suspend(person: Person, run: Run, on: date) -> bool:
