@@ -31,6 +31,7 @@ from redhouse.kit.voting import (
 from redhouse.kit.voting.entering import counted, day
 
 FIRST = "V09"
+EARLIEST = date(1990, 1, 1)  # the oldest text in force that is known here
 ALSO = (Count.AGAINST, Count.ABSTAIN)  # nobody has to give them, and everybody has them
 
 
@@ -118,6 +119,8 @@ def calculation(asked: Mapping[str, str], today: date) -> Calculation:
     except SentenceError as unread:
         error = unread.say(_)
     choices = choices_on(on)
+    if not rules_on(on):
+        error = _("%(on)s还没有可用的规则；下面列的是%(first)s的。") % {"on": on, "first": EARLIEST}
     wanted = asked.get("rule") or (FIRST if any(one.key == FIRST for one in choices) else choices[0].key)
     chosen = next((one for one in choices if one.key == wanted), None)
     if chosen is None:
@@ -150,9 +153,9 @@ def calculation(asked: Mapping[str, str], today: date) -> Calculation:
 
 
 def choices_on(on: date) -> list[Choice]:
-    """Every rule of the day; of a rule with several bodies or modes each one. Before 1990 there was none: then those of
-    the first day that had one."""
-    found = rules_on(on) or rules_on(date(1990, 1, 1))
+    """Every rule of the day; of a rule with several bodies or modes each one. Before there was any,
+    those of the first day."""
+    found = rules_on(on) or rules_on(EARLIEST)
     several = {one.id for one in found if sum(other.id == one.id for other in found) > 1}
     return [_choice(one, one.id in several) for one in found]
 
