@@ -19,6 +19,7 @@ MUTABLE = {
     "bodies.Body", "bodies.Relation",
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
     "people.SocietyMember",
+    "decisions.Matter", "decisions.Informing", "decisions.Explanation", "decisions.Check", "decisions.Opinion",
     "access.Account",
     "access.DataRequest",
     "papers.Paper",

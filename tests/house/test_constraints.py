@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
+from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_process as process
 from tests.house.ways_to_break import NINE, PERIODS, WAYS, occasion, saved, space
 
@@ -21,14 +22,18 @@ DEFAULT = models.BaseConstraint.default_violation_error_message
 SENTENCES = sorted(name for name, constraint in CONSTRAINTS.items() if constraint.violation_error_message != DEFAULT)
 
 # The field's own validator is quicker with a sentence of its own, so the constraint is asked alone.
-FIELD_SPEAKS_FIRST = {
-    "fact_corrected_once",
-    "fact_corrects_an_earlier_one",
-    "fact_holds_no_free_text",
-    "paper_has_a_title",
-    "notice_has_a_title",
-    "announcement_says_when_and_where",
-} | process.SPEAKING_FIELDS
+FIELD_SPEAKS_FIRST = (
+    {
+        "fact_corrected_once",
+        "fact_corrects_an_earlier_one",
+        "fact_holds_no_free_text",
+        "paper_has_a_title",
+        "notice_has_a_title",
+        "announcement_says_when_and_where",
+    }
+    | process.SPEAKING_FIELDS
+    | decisions.SPEAKING_FIELDS
+)
 
 
 def save(row: models.Model) -> None:

@@ -14,7 +14,7 @@ SLOTS = {"actor": "户常访", "subject": "第一户", "object": "新田", "quan
 NOUNS = {
     "", "person", "household", "body", "venue", "division", "space", "occasion", "paper", "paper_version", "sheet",
     "notice",
-    "procedure_version", "run", "run_step",
+    "procedure_version", "run", "run_step", "matter",
 }  # fmt: skip
 FIGURES = sorted((PACKAGE / "work/answers/figures").glob("*.sql"))
 

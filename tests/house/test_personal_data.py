@@ -21,6 +21,8 @@ from tests.house.ways_to_break import (
     society_member,
     workbook,
 )
+from tests.house.ways_to_break import attendance, contact, data_request, household, household_member, saved, workbook
+from tests.house.ways_to_break_decisions import explanation, opinion
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -45,6 +47,8 @@ PERSONAL = {
     "notices.Receipt": {"notice", "person", "division_code", "read_at", "channel", "confirmed_on", "confirmed_at"},
     "notices.Delivery": {"notice", "person", "division_code", "channel", "state", "reason"},
     "notices.Preference": {"person", "division_code", "kind", "channel", "is_on"},
+    "decisions.Explanation": {"household", "division_code", "member", "stance", "explained_on"},
+    "decisions.Opinion": {"person", "division_code", "channel", "text", "raised_on", "answer", "is_adopted"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
@@ -65,6 +69,15 @@ HARMLESS = {
         "id", "kind", "title", "text", "link", "division_code", "due_on", "dedup", "sent_at", "sent_by",
     },
     "notices.Announcement": {"id", "notice", "channel", "note", "paper", "announced_on", "recorded_at", "recorded_by"},
+    "decisions.Explanation": {"id", "run_step"},
+    "decisions.Opinion": {"id", "matter", "entered_by", "answered_on", "answered_by"},
+    # a matter of a village or society, and officers acting in office
+    "decisions.Matter": {
+        "id", "run", "number", "title", "summary", "division_code", "amount", "lead_minimum", "proposed_on",
+        "proposed_by",
+    },
+    "decisions.Informing": {"id", "run_step", "notice"},
+    "decisions.Check": {"id", "run_step", "item", "is_met", "note", "checked_on", "checked_by"},
     "registry.Import": {
         "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
         "confirmed_at", "confirmed_by", "finished_at",
@@ -144,6 +157,8 @@ OWN_ROW = {
     "people_householdmember": "person_id",
     "people_membership": "person_id",
     "people_societymember": "person_id",
+    "decisions_explanation": "member_id",
+    "decisions_opinion": "person_id",
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
     "registry_import": "created_by_id",
@@ -227,6 +242,8 @@ def filled(town: str) -> str:
     saved(household_member(person=member))
     saved(society_member(person=member))
     saved(contact(member=member))
+    saved(explanation(member=member))
+    saved(opinion(person=member))
     saved(attendance(person=member))
     saved(workbook(created_by=member))
     saved(delivery(person=member))

@@ -20,6 +20,7 @@ from redhouse.work.answers.models import FigureMemo, RowsBook, Sheet, SheetExtra
 from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
+from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_process as process
 
 M = TypeVar("M", bound=Model)
@@ -340,4 +341,4 @@ WAYS: dict[str, Callable[[], Model]] = {
     "rows_book_ready_with_its_file": lambda: rows_book(state="ready"),
 }
 
-WAYS |= process.WAYS
+WAYS |= process.WAYS | decisions.WAYS

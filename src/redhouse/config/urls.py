@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("redhouse.desk.public.urls")),
     path("account/", include("redhouse.desk.account_urls")),
     path("registry/", include("redhouse.work.registry.urls")),
+    path("decisions/", include("redhouse.work.decisions.urls")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]
 

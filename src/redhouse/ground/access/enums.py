@@ -18,6 +18,8 @@ class Verb(models.TextChoices):
     KEEP_VENUES = "keep_venues", _("维护阵地")
     KEEP_POWER_LIST = "keep_power_list", _("拟订本镇的事权程序")
     APPROVE_POWER_LIST = "approve_power_list", _("批准本镇的事权程序，为进行中的事项转入新版")
+    SEE_MATTERS = "see_matters", _("查看重要事权事项")
+    OPEN_MATTERS = "open_matters", _("提出重要事权事项")
     KEEP_ACCOUNTS = "keep_accounts", _("开停账号")
     READ_AUDIT = "read_audit", _("查看审计记录")
     SERVE_NOTICES = "serve_notices", _("送达通知，代记回执")
@@ -38,9 +40,11 @@ _LEAD = {
     Verb.KEEP_REGISTRY: Reach.BELOW,
     Verb.KEEP_VENUES: Reach.BELOW,
     Verb.SERVE_NOTICES: Reach.BELOW,
+    Verb.SEE_MATTERS: Reach.BELOW,
+    Verb.OPEN_MATTERS: Reach.BELOW,
 }
 _ANSWER = {Verb.ANSWER_DATA_REQUESTS: Reach.BELOW}
-_WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW}
+_WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW}
 _DOOR = {
     Verb.SEE_PEOPLE: Reach.BELOW,
     Verb.RECORD_VISITS: Reach.BELOW,
@@ -58,12 +62,12 @@ RIGHTS: dict[str, dict[Verb, Reach]] = {
     },
     P.DEPUTY_SECRETARY: _LEAD,
     P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.KEEP_POWER_LIST: Reach.BELOW},
-    P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
-    P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
-    P.DEPUTY_CHAIR: _DOOR,
+    P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW},
+    P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW, Verb.OPEN_MATTERS: Reach.BELOW},
+    P.DEPUTY_CHAIR: _DOOR | {Verb.SEE_MATTERS: Reach.BELOW},
     P.SUPERVISOR: _WATCH,
     P.TOWN_LEADER: _WATCH | {Verb.APPROVE_ANSWERS: Reach.BELOW, Verb.APPROVE_POWER_LIST: Reach.BELOW},
-    P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW},
+    P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW},
     P.STATION_MEMBER: _DOOR,
     P.GRID_WORKER: _DOOR,
     P.SOCIAL_WORKER: _DOOR,

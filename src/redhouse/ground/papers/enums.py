@@ -41,3 +41,15 @@ class MediaType(models.TextChoices):
 
 
 MAX_BYTES = 100 * 1024 * 1024
+
+MEDIA_TYPE_BY_SUFFIX = {
+    "pdf": MediaType.PDF,
+    "docx": MediaType.DOCX,
+    "xlsx": MediaType.XLSX,
+    "csv": MediaType.CSV,
+    "txt": MediaType.TEXT,
+    "jpg": MediaType.JPEG,
+    "jpeg": MediaType.JPEG,
+    "png": MediaType.PNG,
+    "webp": MediaType.WEBP,
+}

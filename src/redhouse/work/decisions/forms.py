@@ -1,0 +1,169 @@
+"""What people write on the pages of a matter."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.papers.enums import MAX_BYTES, MEDIA_TYPE_BY_SUFFIX, MediaType, PaperKind
+from redhouse.ground.process.enums import FACT_VALUES, YES_NO, Outcome
+from redhouse.ground.process.procedure import Procedure
+from redhouse.work.decisions.actions.matters import Upload
+from redhouse.work.decisions.enums import CheckItem, Stance
+
+VALUE_WORDS = {
+    "yes": _("是"),
+    "no": _("否"),
+    "election": _("选举"),
+    "rec": _("集体经济组织聘用与报酬"),
+    "subsidy": _("误工补贴标准"),
+    "contracting": _("承包方案"),
+    "outside_contract": _("发包给本集体以外"),
+    "construction_land": _("经营性建设用地"),
+    "group_assembly": _("村民小组会议"),
+    "rec_members_assembly": _("成员大会"),
+}
+
+
+class PaperFile(forms.FileField):
+    """A file of a kind that papers may hold; gives an `Upload`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("文件（PDF、Word、Excel 或图片）"))
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ",".join(f".{suffix}" for suffix in MEDIA_TYPE_BY_SUFFIX)
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        file: Any = super().clean(data, initial)
+        if not file:
+            return None
+        name = str(file.name)
+        kind: MediaType | None = MEDIA_TYPE_BY_SUFFIX.get(name.rpartition(".")[2].lower())
+        if kind is None:
+            raise forms.ValidationError(_("不收这种格式的文件：请用 PDF、Word、Excel、文本或图片"))
+        if file.size is not None and file.size > MAX_BYTES:
+            raise forms.ValidationError(_("文件超过 100 MB：请压缩后再传"))
+        return Upload(file.read(), kind, name[-160:])
+
+
+class OpenForm(forms.Form):
+    """A new matter of one power: what it is about, and the typed facts by which its way parts."""
+
+    title = forms.CharField(label=_("标题"), max_length=80, help_text=_("例如：第三经济社2026年度股份分红"))
+    host = forms.ChoiceField(label=_("哪个组织的事项"))
+    summary = forms.CharField(
+        label=_("要点"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("先知通知里会写上；不写姓名、电话、证件号码"),
+    )  # fmt: skip
+    amount = forms.DecimalField(
+        label=_("金额（元）"), required=False, min_value=Decimal(0), max_digits=15, decimal_places=2,
+        help_text=_("没有金额就空着"),
+    )  # fmt: skip
+    lead_minimum = forms.IntegerField(
+        label=_("先做最低覆盖（%）"), min_value=0, max_value=100, initial=80,
+        help_text=_("党员至少向多大比例的户说明；镇里另有规定的从其规定"),
+    )  # fmt: skip
+    plan = PaperFile(label=_("方案"), required=True)
+
+    def __init__(self, *args: Any, procedure: Procedure, hosts: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.typed = procedure.facts
+        self.fields["host"].choices = hosts  # type: ignore[attr-defined]
+        for fact in procedure.facts:
+            choices = [(value, VALUE_WORDS[value]) for value in FACT_VALUES[fact]]
+            self.fields[fact.value] = forms.ChoiceField(
+                label=fact.label,
+                choices=choices,
+                widget=forms.RadioSelect if FACT_VALUES[fact] == YES_NO else forms.Select,
+            )
+
+    @property
+    def facts_of(self) -> dict[str, str]:
+        return {fact.value: self.cleaned_data[fact.value] for fact in self.typed}
+
+    @property
+    def fen(self) -> int | None:
+        amount: Decimal | None = self.cleaned_data["amount"]
+        return None if amount is None else int(amount * 100)
+
+
+class CloseForm(forms.Form):
+    """How the open step is closed."""
+
+    outcome = forms.ChoiceField(label=_("怎样办结这一步"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("退回、撤回、修改必须写明原因；退回的原因会公开"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, outcomes: Iterable[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in outcomes]  # type: ignore[attr-defined]
+
+
+class PaperForm(forms.Form):
+    kind = forms.ChoiceField(label=_("文种"), choices=PaperKind.choices)
+    title = forms.CharField(label=_("标题"), max_length=160)
+    file = PaperFile(required=True)
+
+
+class AmendForm(forms.Form):
+    file = PaperFile(label=_("新的一版"), required=True)
+    is_material = forms.TypedChoiceField(
+        label=_("是不是实质修改"), coerce=lambda text: text == "yes", widget=forms.RadioSelect,
+        choices=[("no", _("不是：只改文字，不动内容、金额、对象")), ("yes", _("是：前置环节要重走"))],
+    )  # fmt: skip
+    reason = forms.CharField(label=_("改了什么、为什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ExplainForm(forms.Form):
+    household = forms.IntegerField(widget=forms.HiddenInput)
+    stance = forms.ChoiceField(label=_("表态"), choices=Stance.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(
+        label=_("意见（有就写）"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class OpinionForm(forms.Form):
+    text = forms.CharField(label=_("意见"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("答复"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    is_adopted = forms.TypedChoiceField(
+        label=_("采纳"), coerce=lambda text: text == "yes", choices=[("yes", _("采纳")), ("no", _("不采纳，已解释"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class CheckForm(forms.Form):
+    """The supervision committee's list: for each item met or not, and a note."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in CheckItem:
+            self.fields[item.value] = forms.ChoiceField(
+                label=item.label, choices=[("yes", _("符合")), ("no", _("不符合"))], widget=forms.RadioSelect
+            )
+            self.fields[f"{item.value}_note"] = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for item in CheckItem:
+            if data.get(item.value) == "no" and not data.get(f"{item.value}_note", "").strip():
+                self.add_error(f"{item.value}_note", _("不符合的要写明哪里不符合"))
+        return data
+
+    @property
+    def marks(self) -> dict[CheckItem, tuple[bool, str]]:
+        data = self.cleaned_data
+        return {item: (data[item.value] == "yes", data[f"{item.value}_note"]) for item in CheckItem}
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        return [(self[item.value], self[f"{item.value}_note"]) for item in CheckItem]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,73 @@
+"""The record of one matter: its facts, each with its sentence and its place in the public log."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from redhouse.ground.access.reach import everything
+from redhouse.ground.ledger.facts import kind_named
+from redhouse.ground.ledger.models import Entry, Fact
+from redhouse.ground.people.models import Person
+from redhouse.ground.process import facts as process
+from redhouse.ground.process.queries import procedure_of
+from redhouse.work.decisions import facts
+from redhouse.work.decisions.models import Matter
+
+OF_RUNS = (process.RUN_OPENED, process.STEP_CLOSED, process.RUN_SUSPENDED, process.RUN_RESUMED, process.RUN_MOVED)
+OF_MATTERS = (
+    facts.MATTER_OPENED,
+    facts.MATTER_AMENDED,
+    facts.MEMBERS_INFORMED,
+    facts.MATTER_EXPLAINED,
+    facts.OPINION_RECORDED,
+    facts.OPINION_ANSWERED,
+    facts.SUPERVISORS_CHECKED,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact as a sentence; `position` is its leaf in the public log, None until the log is signed again."""
+
+    fact_id: int
+    on: date
+    sentence: str | Promise
+    detail: str
+    position: int | None
+
+
+def facts_of_run(matter: Matter) -> list[Told]:
+    """Oldest first; three queries."""
+    rows = list(
+        Fact.objects.filter(
+            Q(kind__in=OF_RUNS, subject_id=matter.run_id) | Q(kind__in=OF_MATTERS, subject_id=matter.pk)
+        ).order_by("fact_id")
+    )
+    places = dict(Entry.objects.filter(fact_id__in=[row.fact_id for row in rows]).values_list("fact_id", "position"))
+    with everything():
+        names = dict(Person.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
+    steps = {step.key: step.name for step in procedure_of(matter.run.version).steps}
+    return [
+        Told(
+            fact_id=row.fact_id,
+            on=row.happened_on,
+            sentence=str(kind_named(row.kind).sentence).format(
+                actor=names.get(row.actor_id or 0, ""),
+                subject=matter.title,
+                object="",
+                quantity=row.quantity,
+                label=row.label,
+            ),
+            detail=_detail(row.label, steps),
+            position=places.get(row.fact_id),
+        )
+        for row in rows
+    ]
+
+
+def _detail(label: str, steps: dict[str, str]) -> str:
+    """The step that a label such as `P07.vote.passed` speaks of."""
+    parts = label.split(".")
+    return steps.get(parts[1], "") if len(parts) > 1 else ""

@@ -1,0 +1,50 @@
+"""The doors to matters."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
+from redhouse.ground.papers.models import Paper, PaperVersion
+from redhouse.ground.people.models import Person
+from redhouse.ground.process.models import StepPaper
+from redhouse.kit.divisions import Level, level
+from redhouse.kit.today import today
+from redhouse.work.decisions.models import Matter, Opinion
+
+
+def matters_for(person: Person | None, on: date | None = None) -> QuerySet[Matter]:
+    """Matters within this person's posts, and those of the village and the society where they live; newest first."""
+    if person is None:
+        return Matter.objects.none()
+    seen = Q(pk__in=())
+    for prefix in reach_of(person, Verb.SEE_MATTERS, on or today()):
+        seen |= Q(division_code__startswith=prefix)
+    if level(person.division_code) >= Level.VILLAGE:
+        seen |= Q(division_code__in={person.division_code[:12], person.division_code})
+    rows = Matter.objects.filter(seen).select_related("run__version", "run__host", "proposed_by")
+    return rows.order_by("-proposed_on", "-pk")
+
+
+def matter_for(person: Person, matter_id: int) -> Matter | None:
+    return matters_for(person).filter(pk=matter_id).first()
+
+
+def paper_for(person: Person, matter_id: int, paper_id: int) -> tuple[Matter, Paper] | None:
+    """A paper that is filed with a matter this person may see."""
+    matter = matter_for(person, matter_id)
+    if matter is None:
+        return None
+    filed = StepPaper.objects.filter(step__run_id=matter.run_id, paper_id=paper_id).select_related("paper").first()
+    return (matter, filed.paper) if filed else None
+
+
+def opinion_for(person: Person, matter_id: int, opinion_id: int) -> Opinion | None:
+    matter = matter_for(person, matter_id)
+    return matter.opinions.filter(pk=opinion_id).first() if matter else None
+
+
+def version_for(person: Person, matter_id: int, paper_id: int, version_no: int) -> PaperVersion | None:
+    found = paper_for(person, matter_id, paper_id)
+    return found[1].versions.filter(version_no=version_no).first() if found else None

@@ -1,0 +1,42 @@
+"""How money and clocks of a matter are printed."""
+
+import datetime as dt
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from redhouse.kit.numbers import thousands
+
+register = template.Library()
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """312000000 fen -> 3,120,000.00."""
+    if fen is None:
+        return ""
+    whole, cents = divmod(fen, 100)
+    return f"{thousands(whole)}.{cents:02}"
+
+
+@register.filter
+def left(due_on: dt.date | None, today: dt.date) -> str:
+    """What is left of a time limit, first; then the day. Overdue says by how much: nothing happens by itself."""
+    if due_on is None:
+        return ""
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("逾期%(n)s日", "逾期%(n)s日", -days) % {"n": -days}
+    if days == 0:
+        return _("今天到期")
+    return ngettext("还剩%(n)s日", "还剩%(n)s日", days) % {"n": days}
+
+
+@register.filter
+def urgency(due_on: dt.date | None, today: dt.date) -> str:
+    """The class of a clock chip."""
+    if due_on is None:
+        return ""
+    days = (due_on - today).days
+    return "clock-bad" if days < 0 else "clock-warn" if days <= 1 else "clock-ok"
