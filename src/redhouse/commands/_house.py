@@ -35,6 +35,7 @@ def own_house(what: str) -> Iterator[Server | None]:
         with _explained():
             setup()
             migrate()
+            keep_law()
             yield None
         return
     server = Server(what=what, on_loss=on_loss)
@@ -44,6 +45,7 @@ def own_house(what: str) -> Iterator[Server | None]:
         with _explained():
             setup()
             migrate()
+            keep_law()
             yield server
     finally:
         server.stop()
@@ -114,6 +116,16 @@ def migrate() -> None:
             call_command("migrate", database="owner", verbosity=0, interactive=False)
     finally:
         owner.close()  # releases the lock
+
+
+def keep_law() -> None:
+    """Adopt the procedures of the law that came with this version of the house, where there is a town to apply them."""
+    from redhouse.ground.access.reach import everything
+    from redhouse.kit.today import today
+    from redhouse.work.decisions.actions import adopt_law
+
+    with everything():
+        adopt_law(on=today())
 
 
 def _apart(server: Server) -> str:

@@ -29,6 +29,7 @@ from redhouse.ground.places import actions as places
 from redhouse.ground.places.enums import VenueState
 from redhouse.ground.places.models import Division, Venue
 from redhouse.kit.errors import CONFIG, HouseError
+from redhouse.work.decisions.actions import adopt_law
 from redhouse.work.traders import actions as traders
 from redhouse.work.venues import actions as venues
 from redhouse.work.visits import actions as visits
@@ -44,6 +45,7 @@ def silent(stage: str, done: int, total: int) -> None:
 
 ORGANISER = "org"  # the account whose person records the town
 ELECTED = (BodyKind.VILLAGE_COMMITTEE, BodyKind.RESIDENTS_COMMITTEE, BodyKind.SUPERVISION_COMMITTEE)
+LAW_ON = date(2018, 11, 15)  # the town's trial opinion on the ten powers
 TERM_YEARS = 3  # until the laws of both committees were changed on 2018-12-29 [S1b]
 EVERY = 2000  # visits between two words about progress
 LOADER_LOCK = 0x5265_6444  # of two that load one house at once, the second waits and finds it full
@@ -122,6 +124,7 @@ class _Loader:
         self._visits()
         self._venues()
         self._adoptions()
+        adopt_law(on=LAW_ON)
         for row in self.source.accounts:
             person = Person.objects.get(pk=self.persons[self.town.rolls.accounts[row.username]])
             open_account(username=row.username, person=person, demo_note=row.note)

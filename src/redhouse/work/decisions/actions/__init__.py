@@ -5,9 +5,11 @@ from redhouse.work.decisions.actions.gates import (
     inform_members,
     record_opinion,
 )
+from redhouse.work.decisions.actions.law import adopt_law
 from redhouse.work.decisions.actions.matters import amend_plan, file_paper, open_matter
 
 __all__ = [
+    "adopt_law",
     "amend_plan",
     "answer_opinion",
     "check_items",

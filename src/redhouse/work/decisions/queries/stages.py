@@ -94,10 +94,6 @@ def typed(run: Run) -> dict[MatterFact, str]:
     return {MatterFact(fact): value for fact, value in run.facts.items()}
 
 
-def main_way(procedure: Procedure, facts: Mapping[MatterFact, str]) -> list[Step]:
-    return [procedure.first, *ahead(procedure, procedure.first.key, facts)]
-
-
 def stages(run: Run, rows: Iterable[RunStep]) -> list[Stage]:
     """The rail of a run: every step that was taken, in order, the open one, and those ahead."""
     procedure, facts = procedure_of(run.version), typed(run)

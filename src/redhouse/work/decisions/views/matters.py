@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
+from redhouse.ground.process.procedure.drawing import strip
 from redhouse.ground.process.queries import procedure_of, version_in_force
 from redhouse.ground.process.rules import may_close, may_suspend, missing_before_closing
 from redhouse.kit.errors import HouseError
@@ -31,7 +32,7 @@ from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.facts import facts_of_run
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
-from redhouse.work.decisions.queries.stages import ONWARD, main_way, names_of_steps, stages, typed
+from redhouse.work.decisions.queries.stages import ONWARD, names_of_steps, stages, typed
 
 A_PAGE = 30
 OPENERS = gettext_lazy("事项由本村（社区）或镇的书记、主任、理事长提出。")
@@ -160,13 +161,16 @@ def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         row.run = run
     may = step is not None and may_close(person, step, day)
     shown = stages(run, rows)
+    done = [stage.step.key for stage in shown if stage.state == "done"]
     return {
         "matter": matter,
         "run": run,
         "step": step,
         "rule": procedure.by_key[step.key] if step else None,
         "stages": shown,
-        "way": main_way(procedure, typed(run)),
+        "strip": strip(
+            procedure, typed(run), [s.step.key for s in shown if s.state == "done"], step.key if step else ""
+        ),
         "typed": [(fact.label, VALUE_WORDS[value]) for fact, value in typed(run).items()],
         "missing": missing_before_closing(step, ONWARD[StepKind(step.kind)], day) if step else [],
         "may_close": may and run.suspended_on is None,
