@@ -21,7 +21,6 @@ from tests.house.ways_to_break import (
     society_member,
     workbook,
 )
-from tests.house.ways_to_break import attendance, contact, data_request, household, household_member, saved, workbook
 from tests.house.ways_to_break_decisions import explanation, opinion
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.

@@ -168,9 +168,7 @@ def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "step": step,
         "rule": procedure.by_key[step.key] if step else None,
         "stages": shown,
-        "strip": strip(
-            procedure, typed(run), [s.step.key for s in shown if s.state == "done"], step.key if step else ""
-        ),
+        "strip": strip(procedure, typed(run), done, step.key if step else ""),
         "typed": [(fact.label, VALUE_WORDS[value]) for fact, value in typed(run).items()],
         "missing": missing_before_closing(step, ONWARD[StepKind(step.kind)], day) if step else [],
         "may_close": may and run.suspended_on is None,
