@@ -30,8 +30,8 @@ def measure() -> Iterator[Result]:
     checking = seconds(lambda: [list(broken(dividend, trace)) for trace in traces])
     yield Result(
         title="Proving the ten powers",
-        about=f"O1-O6 over every way of {len(procedures)} versions, {states:,} states visited; the first time the rules of"
-        " voting are read from their files too.",
+        about=f"O1-O6 over every way of {len(procedures)} versions, {states:,} states visited; the first time the rules"
+        " of voting are read from their files too.",
         head=("what", "time", "aim"),
         rows=[
             ("read all files", f"{reading:.2f} s", "—"),
