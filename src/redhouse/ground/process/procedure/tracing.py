@@ -2,6 +2,7 @@
 has days and people instead of memories, and shares with them only what the law says."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from redhouse.ground.process.enums import ASIDE, Ending, Outcome, StepKind
 from redhouse.ground.process.procedure.shape import Procedure
@@ -12,6 +13,12 @@ from redhouse.kit.voting import Subject, VoteBody
 
 ANEW = frozenset((Outcome.SUBMITTED, Outcome.CHANGED, Outcome.UPHELD, Outcome.WITHDRAWN))
 Past = Sequence[Closing]
+
+
+def _law_day(procedure: Procedure, on: date) -> date:
+    """The day whose law is asked. A matter that outlives its version is moved to the next by its own decision; here
+    it is held to the last day of the version it has."""
+    return min(on, procedure.until_on - timedelta(days=1)) if procedure.until_on else on
 
 
 def broken(procedure: Procedure, trace: Trace) -> Iterator[str]:
@@ -27,7 +34,7 @@ def broken(procedure: Procedure, trace: Trace) -> Iterator[str]:
         if kind == StepKind.VOTE:
             yield from _vote(procedure, closing, past)
         if kind == StepKind.OBJECTION and closing.outcome == Outcome.SETTLED:
-            least = floor(StepKind.DECISION_PUBLICITY, None, closing.on).count
+            least = floor(StepKind.DECISION_PUBLICITY, None, _law_day(procedure, closing.on)).count
             if not _open_for(past, closing, StepKind.DECISION_PUBLICITY, least):
                 yield "O4"
         if kind == StepKind.EXECUTE:
@@ -36,7 +43,7 @@ def broken(procedure: Procedure, trace: Trace) -> Iterator[str]:
             if after != [StepKind.RESULT_PUBLICITY, StepKind.ARCHIVE]:
                 yield "O5"
         if kind == StepKind.ARCHIVE:
-            least = floor(StepKind.RESULT_PUBLICITY, None, closing.on).count
+            least = floor(StepKind.RESULT_PUBLICITY, None, _law_day(procedure, closing.on)).count
             if not _open_for(closings[:place], closing, StepKind.RESULT_PUBLICITY, least):
                 yield "O4"
     yield from _end(trace)
@@ -81,12 +88,12 @@ def _open_for(past: Past, closing: Closing, kind: StepKind, least: int) -> bool:
 
 def _vote(procedure: Procedure, closing: Closing, past: Past) -> Iterator[str]:
     """O3, O4: body and rule on the day itself; notice and publicity in days, the notice since the last meeting."""
-    step, body = closing.step, VoteBody(closing.step.body)
-    rule = voting.rule_at(step.rule, closing.on, body)
+    step, body, on = closing.step, VoteBody(closing.step.body), _law_day(procedure, closing.on)
+    rule = voting.rule_at(step.rule, on, body)
     if step.stricter and voting.weaknesses(step.stricter, rule):
         yield "O3"
     for subject in subjects(procedure.code, closing.facts):
-        found = voting.competent(subject, body, closing.on)
+        found = voting.competent(subject, body, on)
         allowed = found.allowed and all(met(condition, body, closing.facts) for condition in found.conditions)
         if not allowed or any(voting.weaknesses(rule, base) for base in found.votes()):
             yield "O3"
@@ -96,7 +103,7 @@ def _vote(procedure: Procedure, closing: Closing, past: Past) -> Iterator[str]:
     days = rule.notice_days if is_law and rule.notice_days else 1
     if notice is None or notice.outcome in ASIDE or (closing.on - notice.on).days < days:
         yield "O4"
-    days = floor(StepKind.PRE_PUBLICITY, Subject(step.subject), closing.on).count
+    days = floor(StepKind.PRE_PUBLICITY, Subject(step.subject), on).count
     if not _open_for(past, closing, StepKind.PRE_PUBLICITY, max(days, rule.roll.days_before if rule.roll else 0)):
         yield "O4"
 
@@ -114,12 +121,13 @@ def _execution(procedure: Procedure, closing: Closing, past: Past) -> Iterator[s
         or kinds.index(StepKind.OBJECTION) < kinds.index(StepKind.DECISION_PUBLICITY)
     ):
         yield "O4"
+    on = _law_day(procedure, closing.on)
     for subject in subjects(procedure.code, closing.facts):
-        if approval_needed(subject, closing.on):
+        if approval_needed(subject, on):
             approval = _last(since, StepKind.APPROVAL)
             if approval is None or approval.outcome != Outcome.PASSED:
                 yield "O2"
-            elif (closing.on - approval.on).days < floor(StepKind.APPROVAL, subject, closing.on).count - 1:
+            elif (closing.on - approval.on).days < floor(StepKind.APPROVAL, subject, on).count - 1:
                 yield "O4"
 
 

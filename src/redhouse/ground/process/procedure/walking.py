@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from redhouse.ground.process.enums import ASIDE, FACT_VALUES, Bound, MatterFact, Outcome, Role, StepKind
+from redhouse.ground.process.enums import ASIDE, BACKWARD, FACT_VALUES, Bound, MatterFact, Outcome, Role, StepKind
 from redhouse.ground.process.procedure.shape import Procedure, Step
 
-WAITS_FOR_NO_CLOCK = frozenset((Outcome.RETURNED, Outcome.CHANGED, Outcome.UPHELD, Outcome.WITHDRAWN))
 PATIENCE, ENOUGH = 120, 400  # closings after which a walk takes the way onward wherever it can, or gives up
 
 # Who holds which posts: two people a role, and two who hold two posts each, as happens in villages.
@@ -86,7 +85,7 @@ def _able(procedure: Procedure, step: Step, closings: list[Closing]) -> list[int
 
 def _day(step: Step, outcome: Outcome, closings: list[Closing], today: date) -> date:
     """The first day on which the step may close: every clock that runs before it has run since it last began."""
-    if outcome in WAITS_FOR_NO_CLOCK:
+    if outcome in BACKWARD:
         return today
     last = {closing.step.key: closing for closing in closings}
     for closing in last.values():

@@ -10,9 +10,6 @@ from redhouse.ground.process.enums import Bound, Outcome, StepKind, Unit
 from redhouse.ground.process.procedure.shape import Procedure, Step
 from redhouse.ground.process.procedure.statute import GATES, Floor
 
-BACKWARD = frozenset((Outcome.RETURNED, Outcome.CHANGED, Outcome.UPHELD, Outcome.WITHDRAWN))
-"""They lead back or out, and wait for no clock; so a clock has not run because a step closed like this."""
-
 
 class Posted(NamedTuple):
     """A publicity or notice: the step that posted it, and the steps since then that waited for its clocks."""
