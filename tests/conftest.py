@@ -33,6 +33,7 @@ import django
 django.setup()
 
 import psycopg  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import translation  # noqa: E402
 
@@ -91,7 +92,8 @@ class Databases:
 
 @pytest.fixture(autouse=True)
 def _chinese() -> None:
-    """Each test begins in the house's own language, whatever a page of the test before was asked for."""
+    """Each test begins in the house's own language, and with nothing kept of the pages of another town."""
+    cache.clear()
     translation.activate(django.conf.settings.LANGUAGE_CODE)
 
 

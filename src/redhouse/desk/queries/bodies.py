@@ -109,11 +109,12 @@ class Node:
         return said
 
 
-def nodes(bodies: Iterable[Body], on: date) -> list[Node]:
-    """What the tree says about each of these bodies; as many queries for one as for a thousand."""
+def nodes(bodies: Iterable[Body], on: date, *, with_relations: bool = True) -> list[Node]:
+    """What the tree says about each of these bodies; as many queries for one as for a thousand. A list of bodies says
+    no relations: those of a town are a thousand rows."""
     rows = list(bodies)
     ids = [body.pk for body in rows]
-    below, relations = standing_below(ids, on), relations_of(ids, on)
+    below, relations = standing_below(ids, on), relations_of(ids, on) if with_relations else []
     with everything():  # names of post-holders and bare numbers of members, whoever asks
         posts, members = posts_in(ids, on), members_below(ids, on)
     seats: dict[int, list[Seat]] = {}
@@ -141,7 +142,7 @@ def node_of(body: Body, on: date) -> Node:
 
 
 def children_of(body: Body, on: date) -> list[Node]:
-    return nodes(_in_order(Body.objects.as_of(on).filter(parent=body)), on)
+    return nodes(_in_order(Body.objects.as_of(on).filter(parent=body)), on, with_relations=False)
 
 
 def party_roots(on: date) -> list[Node]:
@@ -154,7 +155,7 @@ def bodies_at(code: str, on: date) -> list[Node]:
     at_town = code.endswith("000")
     here = Body.objects.as_of(on).filter(within([code]))
     tops = here.exclude(parent__in=here.values("pk")) if not at_town else here.filter(parent=None)
-    return nodes(_in_order(tops), on)
+    return nodes(_in_order(tops), on, with_relations=False)
 
 
 def town_and_villages(on: date) -> tuple[Division | None, list[Division]]:

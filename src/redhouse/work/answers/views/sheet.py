@@ -3,8 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +28,7 @@ from redhouse.work.answers.views.heat import heat
 from redhouse.work.answers.views.links import Links, cuts, figure_url
 from redhouse.work.answers.views.pictures import dots, tiles, tree
 
+KEPT = 60  # seconds
 WHO = _("书记、委员、主任、监督委员、镇领导、驻点领导和组织办干部可以看答卷；任职由镇组织办登记。")
 
 
@@ -46,24 +51,45 @@ def show(request: HttpRequest, asked: Asked, evidence: dict[str, Any] | None = N
     code = str(asked.code)
     try:
         wanted = question(request, code)
-        context = sheet_context(wanted, asked.figure.id if asked.figure else "")
+        text = _text(wanted) if evidence is None else _written(wanted, str(asked.figure and asked.figure.id))
     except HouseError as error:
         return cannot_answer(request, error, code)
+    context = _head(wanted) | {"text": text, "count": len(queries.load_figures())}
     context["above"] = None if context["is_town"] else _above(request, wanted)
     context["bar"] = bar(request, code, wanted.as_of)
     return render(request, "answers/sheet.html", context | (evidence or {}))
 
 
-def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
-    answers = queries.answer_sheet(asked.code, asked.as_of, asked.last_fact_id)
-    by_id = {answer.figure.id: answer for answer in answers}
-    is_town = level(asked.code) <= Level.TOWN
-    context: dict[str, Any] = {
+def _text(asked: Question) -> SafeString:
+    """The text of the sheet is the same for all who may see it and stays true at its cuts, so a process keeps it for a
+    moment. No longer: the names that stand in it can be edited without a fact."""
+    key = f"answers:text:{asked.code}:{asked.as_of}:{asked.last_fact_id}:{get_language()}"
+    text: SafeString | None = cache.get(key)
+    if text is None:
+        text = _written(asked)
+        cache.set(key, text, KEPT)
+    return text
+
+
+def _written(asked: Question, opened: str = "") -> SafeString:
+    return render_to_string("answers/_text.html", sheet_context(asked, opened))
+
+
+def _head(asked: Question) -> dict[str, Any]:
+    return {
         "asked": asked,
         "place": asked.division.name,
         "short_name": asked.division.name.removesuffix("镇").removesuffix("街道"),
-        "is_town": is_town,
+        "is_town": level(asked.code) <= Level.TOWN,
         "cuts": cuts(asked.as_of, asked.last_fact_id),
+    }
+
+
+def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
+    """All that the text says; `opened` is the figure whose drawer stands open."""
+    answers = queries.answer_sheet(asked.code, asked.as_of, asked.last_fact_id)
+    by_id = {answer.figure.id: answer for answer in answers}
+    context = _head(asked) | {
         "fig": Links(answers, opened),
         "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in _five(asked)],
         "answers": [(answer, figure_url(answer)) for answer in answers],
@@ -71,7 +97,7 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
         "by_id": by_id,
         "dots": dots(by_id["F13"]),
     }
-    if is_town:
+    if context["is_town"]:
         context |= {
             "heat": heat(
                 queries.visits_by_month(asked.code, asked.as_of, asked.last_fact_id),
