@@ -1,5 +1,7 @@
 """A procedure file is read whole or refused with the place and the mend."""
 
+from datetime import date
+
 import pytest
 
 from redhouse.ground.process.enums import Bound, MatterFact, StepKind
@@ -88,5 +90,8 @@ def test_a_town_may_ask_for_more_at_a_vote() -> None:
     vote = read_procedure(changed('rule = "V09"', stricter)).by_key["vote_members"]
     assert vote.stricter is not None
     assert [str(one) for one in vote.stricter.passing or ()] == ["for >= 3/4 electors"]
+    assert [str(one) for one in vote.rule_on(date(2026, 3, 1)).passing] == ["for >= 3/4 electors"]
+    law = read_procedure(DIVIDEND).by_key["vote_members"].rule_on(date(2026, 3, 1))
+    assert [str(one) for one in law.passing] == ["for >= 2/3 electors"]
     with pytest.raises(ProcedureError, match="门槛"):
         read_procedure(changed('rule = "V09"', 'rule = "V09"\nstricter = { passing = ["most"] }'))

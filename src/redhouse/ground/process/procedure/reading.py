@@ -163,11 +163,11 @@ def _demand(row: Table) -> Demand:
 
 
 def _stricter(row: Table, key: str) -> Override:
-    """Thresholds as `kit.voting` writes them, e.g. quorum = ["present >= 3/4 electors"]."""
+    """Thresholds as `kit.voting` writes them, e.g. quorum = ["present >= 3/4 electors"]. A longer notice
+    is a longer clock at the notice."""
     try:
         found = Override(
             source=key,
-            notice_days=row.number("notice_days") if "notice_days" in row else None,
             quorum=quorum([list(row.texts("quorum"))]) if "quorum" in row else None,
             passing=tuple(threshold(text) for text in row.texts("passing")) if "passing" in row else None,
         )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.utils.translation import get_language
 
 from redhouse.ground.process.enums import Bound, Ending, Mark, MatterFact, Outcome, Role, StepKind, Unit
-from redhouse.kit.voting import Override
+from redhouse.kit.voting import Override, Rule, VoteBody, rule_at, tightened
 
 _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 
@@ -77,6 +77,14 @@ class Step:
     def is_human(self) -> bool:
         """Whether somebody takes it; else it is a branch or an end."""
         return self.kind not in {StepKind.BRANCH, StepKind.END}
+
+    def rule_on(self, on: date) -> Rule:
+        """The rule by which a vote on that day is decided: the law's, with what this step asks above it.
+
+        Raises NotInForce on a day when the rule does not stand.
+        """
+        rule = rule_at(self.rule, on, VoteBody(self.body))
+        return tightened(rule, self.stricter) if self.stricter else rule
 
     def outcomes(self) -> tuple[Outcome, ...]:
         return tuple(_OUTCOMES[name] for name in self.next) if self.is_human else ()
