@@ -49,6 +49,12 @@ def values(**changes: object) -> Fault:
     return change
 
 
+OUT: dict[str, object] = {
+    "REDHOUSE_ADDRESS": "https://rh.example.cn",
+    "REDHOUSE_SMS_URL": "https://sms.example.cn/send",
+    "REDHOUSE_SMS_KEY": "k" * 32,
+}
+
 # number -> what is wrong, what the message names, what the hint says to do
 FAULTS = {
     "redhouse.E001": (values(SECRET_KEY="short"), "会话密钥太短", "REDHOUSE_SECRET_KEY"),
@@ -80,6 +86,15 @@ FAULTS = {
     ),
     "redhouse.E008": (database("figures", "NAME", "elsewhere"), "不是同一个数据库", "DATABASE_URL"),
     "redhouse.E009": (values(SESSION_COOKIE_AGE=3600 * 400), "REDHOUSE_SESSION_HOURS=400", "1到168"),
+    "redhouse.E021": (values(REDHOUSE_SMS_KEY="k" * 32), "只设了一半", "REDHOUSE_SMS_URL"),
+    "redhouse.E022": (values(**OUT | {"REDHOUSE_SMS_KEY": "short"}), "密钥太短", "32个随机字符"),
+    "redhouse.E023": (values(**OUT | {"REDHOUSE_SMS_URL": "http://sms.example.cn/"}), "没有加密", "https://"),
+    "redhouse.E024": (
+        values(**OUT | {"REDHOUSE_ROBOTS": {"wecom": {"": "wecombot://abcd1234", "440605": "nonsense"}}}),
+        "REDHOUSE_WECOM",
+        "wecombot://",
+    ),
+    "redhouse.E025": (values(**OUT | {"REDHOUSE_ADDRESS": "rh.example.cn"}), "本站的地址", "REDHOUSE_ADDRESS"),
     "redhouse.E010": (database("default", "CONN_MAX_AGE", -1), "REDHOUSE_CONN_MAX_AGE", "0表示每次重连"),
     "redhouse.E031": (values(REDHOUSE_TODAY=date(2026, 11, 18), REDHOUSE_DEMO=False), "2026-11-18", "REDHOUSE_DEMO=1"),
 }
@@ -118,6 +133,19 @@ def test_a_house_behind_tls_with_its_own_name_is_well_set(settings: LazySettings
     settings.ALLOWED_HOSTS = OUTSIDE
     settings.BEHIND_TLS, settings.REDHOUSE_DEMO = True, False
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert fired() == {}
+
+
+def test_a_house_with_every_way_out_is_well_set(settings: LazySettings) -> None:
+    for name, value in OUT.items():
+        setattr(settings, name, value)
+    settings.REDHOUSE_SMS_URL = "http://127.0.0.1:8099/"
+    settings.REDHOUSE_MAIL = "mailtos://house:secret@smtp.example.cn?from=house@example.cn"
+    settings.REDHOUSE_ROBOTS = {
+        "wecom": {"440605122": "wecombot://abcd-1234", "": "wecombot://efgh-5678"},
+        "dingtalk": {"": "dingtalk://abcdefgh12345678"},
+        "feishu": {"": "feishu://abcdefgh-1234"},
+    }
     assert fired() == {}
 
 

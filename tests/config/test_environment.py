@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redhouse.config.environment import env_bool, env_int, env_list, env_path, env_str
+from redhouse.config.environment import env_bool, env_int, env_list, env_path, env_places, env_str
 from redhouse.kit.errors import HouseError
 
 NAME = "REDHOUSE_TESTED"
@@ -65,6 +65,19 @@ def test_numbers_texts_and_lists_are_read(monkeypatch: pytest.MonkeyPatch) -> No
     assert read(monkeypatch, " -12 ", env_int, 0) == -12
     assert read(monkeypatch, " 红房子 ", env_str, "") == "红房子"
     assert read(monkeypatch, "a.cn, b.cn,,", env_list, []) == ["a.cn", "b.cn"]
+
+
+def test_an_address_is_for_the_house_or_for_each_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    def places(text: str) -> dict[str, str]:
+        monkeypatch.setenv(NAME, text)
+        return env_places(NAME)
+
+    assert places("") == {}
+    assert places("wecombot://key?x=1") == {"": "wecombot://key?x=1"}
+    assert places("440605122=feishu://a 440605123=feishu://b?c=d") == {
+        "440605122": "feishu://a",
+        "440605123": "feishu://b?c=d",
+    }
 
 
 def test_a_path_is_absolute_and_knows_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

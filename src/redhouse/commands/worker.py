@@ -1,4 +1,5 @@
-"""`redhouse worker`: the background work, which logs recorded facts publicly and does the jobs in the queue."""
+"""`redhouse worker`: the background work, which logs recorded facts publicly, reminds of what is due and does the jobs
+in the queues."""
 
 import math
 import signal
@@ -11,21 +12,23 @@ from typing import NoReturn
 import click
 
 from redhouse.commands._house import setup
-from redhouse.commands._queue import work_off_jobs
+from redhouse.commands._queue import HOUSE, OUTSIDE, work_off_jobs
 from redhouse.kit.postgres import attach_or_start
 from redhouse.kit.postgres.errors import DatabaseError
 from redhouse.kit.postgres.leash import die_with_parent
+from redhouse.kit.today import today
 
 INTERVAL = 0.5  # seconds between two looks for new facts, and for jobs
 TIDY_EVERY = 3600.0  # seconds
 CLOCKS = 60.0  # seconds between two looks at clocks that may have run out
+REMIND_EVERY = 300.0  # seconds between two looks for what is due
 LONGEST_WAIT = 10.0  # seconds between two attempts to reach a database that is away
 
 
 @click.command()
 @click.option("--parent", type=int, hidden=True, help="the process to end with")
 def command(parent: int | None) -> None:
-    """只运行后台：每半秒把新记录写入公开日志并签名，并办理排队的导入和导出。用 serve 时不必另开。"""
+    """只运行后台：每半秒把新记录写入公开日志并签名，提醒到期的事，办理导入、导出和站外通知。用 serve 时不必另开。"""
     if parent is not None:
         die_with_parent(parent)
     signal.signal(signal.SIGTERM, _leave)
@@ -61,11 +64,12 @@ def _work_until_lost() -> bool:
     from redhouse.ground.ledger.jobs import sequence_once
 
     worked = False
-    jobs = Jobs()
+    beside = [Jobs(HOUSE), Jobs(OUTSIDE)]
     try:
         while True:
             sequence_once()
-            jobs.go_on()
+            for jobs in beside:
+                jobs.go_on()
             worked = True
             time.sleep(INTERVAL)
     except (OperationalError, InterfaceError) as error:
@@ -73,15 +77,18 @@ def _work_until_lost() -> bool:
         connections.close_all()
         return worked
     finally:
-        jobs.ended.set()
+        for jobs in beside:
+            jobs.ended.set()
 
 
 class Jobs(threading.Thread):
-    """Does jobs as they come, and tidies up now and then, until it is told to end or meets an error; `go_on` hands
-    that error to whoever watches."""
+    """Does the jobs of one queue as they come, and the chores of the house now and then, until it is told to end or
+    meets an error; `go_on` hands that error to whoever watches. Whoever does not answer outside holds up nothing here.
+    """
 
-    def __init__(self) -> None:
-        super().__init__(name="jobs", daemon=True)
+    def __init__(self, queue: str) -> None:
+        super().__init__(name=f"jobs: {queue}", daemon=True)
+        self.queue = queue
         self.ended = threading.Event()
         self.error: Exception | None = None
 
@@ -95,24 +102,39 @@ class Jobs(threading.Thread):
     def run(self) -> None:
         from django.db import connections
 
-        from redhouse.ground.process.jobs import escalate_run_out
-        from redhouse.kit.today import today
-        from redhouse.work.answers.actions import tidy
-
-        tidied = looked = -math.inf
+        done = dict.fromkeys(CHORES if self.queue == HOUSE else (), -math.inf)
         try:
             while not self.ended.wait(INTERVAL):
-                work_off_jobs()
-                if time.monotonic() - looked > CLOCKS:
-                    escalate_run_out(today())
-                    looked = time.monotonic()
-                if time.monotonic() - tidied > TIDY_EVERY:
-                    tidy()
-                    tidied = time.monotonic()
+                work_off_jobs(self.queue)
+                for chore, last in done.items():
+                    if time.monotonic() - last > CHORES[chore]:
+                        chore()
+                        done[chore] = time.monotonic()
         except Exception as error:  # told by the loop that watches, in its own thread
             self.error = error
         finally:
             connections.close_all()
+
+
+def _escalate() -> None:
+    from redhouse.ground.process.jobs import escalate_run_out
+
+    escalate_run_out(today())
+
+
+def _remind() -> None:
+    from redhouse.ground.messages.jobs import remind_once
+
+    remind_once(today())
+
+
+def _tidy() -> None:
+    from redhouse.work.answers.actions import tidy
+
+    tidy()
+
+
+CHORES = {_escalate: CLOCKS, _remind: REMIND_EVERY, _tidy: TIDY_EVERY}
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

@@ -4,17 +4,20 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from redhouse.ground.messages.outside.services import is_readable
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 
 @register(Tags.security)
 def check_house(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    return [*_secrets(), *_doors(), *_database(), *_numbers()]
+    return [*_secrets(), *_doors(), *_database(), *_numbers(), *_ways_out()]
 
 
 def _secrets() -> Iterator[CheckMessage]:
@@ -80,3 +83,43 @@ def _numbers() -> Iterator[CheckMessage]:
         yield Error(f"REDHOUSE_SESSION_HOURS={hours} 不合适。", hint="写1到168之间的整数（小时）。", id="redhouse.E009")
     if settings.DATABASES["default"]["CONN_MAX_AGE"] < 0:
         yield Error("REDHOUSE_CONN_MAX_AGE 不能是负数。", hint="写秒数；0表示每次重连。", id="redhouse.E010")
+
+
+def _ways_out() -> Iterator[CheckMessage]:
+    """What leaves the house: whole, readable, and with an address to come back to. Secrets are never printed."""
+    if bool(settings.REDHOUSE_SMS_URL) != bool(settings.REDHOUSE_SMS_KEY):
+        yield Error(
+            "短信只设了一半。", hint="REDHOUSE_SMS_URL 和 REDHOUSE_SMS_KEY 要一起设，或都删去。", id="redhouse.E021"
+        )
+    elif settings.REDHOUSE_SMS_KEY and len(settings.REDHOUSE_SMS_KEY) < 32:
+        yield Error(
+            "短信的签名密钥太短。", hint="给 REDHOUSE_SMS_KEY 至少32个随机字符，短信网关用同一个。", id="redhouse.E022"
+        )
+    elif settings.REDHOUSE_SMS_URL and not _is_safe(settings.REDHOUSE_SMS_URL):
+        yield Error(
+            "短信网关的地址没有加密，号码会被路上的人看见。",
+            hint="REDHOUSE_SMS_URL 用 https:// 开头；只有本机可以用 http://。",
+            id="redhouse.E023",
+        )
+    services = {f"REDHOUSE_{name.upper()}": ways for name, ways in settings.REDHOUSE_ROBOTS.items()}
+    services["REDHOUSE_MAIL"] = {"": settings.REDHOUSE_MAIL} if settings.REDHOUSE_MAIL else {}
+    unreadable = [name for name, ways in services.items() if not all(map(is_readable, ways.values()))]
+    if unreadable:
+        yield Error(
+            f"{'、'.join(unreadable)} 的地址读不懂。",
+            hint="按 Apprise 的写法，如 wecombot://密钥、dingtalk://令牌、feishu://令牌、mailtos://用户:口令@服务器；"
+            "几个镇各有各的，就写 区划代码=地址，用空格分开。",
+            id="redhouse.E024",
+        )
+    goes_out = settings.REDHOUSE_SMS_URL or any(services.values())
+    if goes_out and not urlsplit(settings.REDHOUSE_ADDRESS).netloc:
+        yield Error(
+            "设了站外通知，却不知道本站的地址，通知里的链接打不开。",
+            hint="设 REDHOUSE_ADDRESS，如 https://rh.example.cn。",
+            id="redhouse.E025",
+        )
+
+
+def _is_safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)

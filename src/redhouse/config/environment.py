@@ -56,3 +56,16 @@ def env_list(name: str, default: list[str]) -> list[str]:
 
 def env_path(name: str, default: Path) -> Path:
     return _read(name, default, lambda t: Path(t).expanduser().absolute(), "路径")
+
+
+def env_places(name: str) -> dict[str, str]:
+    """One address for the whole house, or one for each place: `440605122=ADDRESS 440605123=ADDRESS`, parted by blanks.
+
+    The key is the beginning of a division code, empty for the whole house.
+    """
+    return _read(name, {}, lambda t: dict(_place(part) for part in t.split()), "地址，或用空格分开的“区划代码=地址”")
+
+
+def _place(text: str) -> tuple[str, str]:
+    prefix, sign, address = text.partition("=")
+    return (prefix, address) if sign and prefix.isdigit() else ("", text)

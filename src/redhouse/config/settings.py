@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from redhouse.config.environment import env_bool, env_day, env_int, env_list, env_str
+from redhouse.config.environment import env_bool, env_day, env_int, env_list, env_places, env_str
 from redhouse.kit.postgres.home import home
 from redhouse.kit.postgres.params import connection_params
 from redhouse.kit.secrets import secret_file
@@ -144,6 +144,17 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# ways out of the house: notices to people
+REDHOUSE_ADDRESS = env_str("REDHOUSE_ADDRESS").rstrip("/")
+REDHOUSE_SMS_URL = env_str("REDHOUSE_SMS_URL")
+REDHOUSE_SMS_KEY = env_str("REDHOUSE_SMS_KEY")
+REDHOUSE_MAIL = env_str("REDHOUSE_MAIL")
+REDHOUSE_ROBOTS = {
+    "wecom": env_places("REDHOUSE_WECOM"),
+    "dingtalk": env_places("REDHOUSE_DINGTALK"),
+    "feishu": env_places("REDHOUSE_FEISHU"),
+}
+
 # work in the background: jobs are rows, found in the rooms' jobs.py
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -158,5 +169,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_str("REDHOUSE_LOG_LEVEL", "WARNING")},
+    "loggers": {"apprise": {"level": "CRITICAL"}},  # it would name addresses; the job says by its number what failed
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from redhouse.kit.today import today
 from redhouse.web.navigation import Entry, Line
 
 
@@ -13,11 +14,24 @@ def answers_requests(person: Any) -> bool:
     return may_answer_any_request(person, on=timezone.localdate())
 
 
+def owed(person: Any) -> int:
+    from redhouse.ground.messages.todo import owed_by  # models are not ready when apps are listed
+
+    return len(owed_by(person, today()))
+
+
+def unread(person: Any) -> int:
+    from redhouse.ground.messages.queries import unread_count
+
+    return unread_count(person)
+
+
 class DeskConfig(AppConfig):
     name = "redhouse.desk"
     label = "desk"
     navigation = (
-        Entry(Line.TOP, _("待办"), "desk:home", icon="todo"),
+        Entry(Line.TOP, _("待办"), "desk:home", icon="todo", count=owed),
+        Entry(Line.TOP, _("消息"), "desk:messages:inbox", rank=2, icon="bell", count=unread),
         Entry(Line.TOP, _("查找"), "desk:search", rank=1, icon="search"),
         Entry(Line.PARTY, _("党员与组织"), "desk:bodies:tree"),
         Entry(Line.POWER_DOWN, _("村（社区）"), "desk:villages:list"),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from redhouse.desk.views import bodies, front, mine, people, requests, search, villages
+from redhouse.desk.views import bodies, front, messages, mine, notices, people, requests, search, villages
 from redhouse.web.access import public
 
 BODIES = [
@@ -33,6 +33,19 @@ REQUESTS = [
     path("<int:request_id>/", requests.one, name="one"),
     path("<int:request_id>/answer/", requests.answer, name="answer"),
 ]
+MESSAGES = [
+    path("", messages.inbox, name="inbox"),
+    path("page/<int:page>/", messages.inbox, name="inbox-page"),
+    path("<int:receipt_id>/", messages.open_message, name="open"),
+    path("<int:receipt_id>/confirm/", messages.confirm, name="confirm"),
+    path("read/", messages.mark_all_read, name="mark-all-read"),
+    path("preferences/", messages.preferences, name="preferences"),
+    path("sent/", notices.sent, name="sent"),
+    path("sent/page/<int:page>/", notices.sent, name="sent-page"),
+    path("sent/<int:notice_id>/", notices.notice, name="notice"),
+    path("sent/<int:notice_id>/receipts/", notices.record_receipts, name="record-receipts"),
+    path("sent/<int:notice_id>/announce/", notices.announce, name="announce"),
+]
 
 app_name = "desk"
 urlpatterns = [
@@ -43,6 +56,7 @@ urlpatterns = [
     path("people/", include((PEOPLE, "people"))),
     path("me/", mine.account, name="account"),
     path("me/", include((MINE, "mine"))),
+    path("messages/", include((MESSAGES, "messages"))),
     path("me/elder-mode/", front.elder_mode, name="elder-mode"),
     path("me/language/", public(set_language), name="language"),
     path("data-requests/", include((REQUESTS, "requests"))),

@@ -50,6 +50,8 @@ class Entry:
 
     `rank` orders doors inside a line. An entry with an `icon` (a name in `icons.svg`) also stands in the bottom
     bar of a phone. `sees(person)` decides who is shown the door; the view behind it asks its own rule again.
+    `count(person)` is the small number beside the door, of what waits behind it; every page asks for it once, so it
+    may cost a query or two and no more.
     """
 
     line: Line
@@ -58,16 +60,19 @@ class Entry:
     rank: int = 0
     icon: str = ""
     sees: Callable[[Any], bool] = everyone
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
 class Door:
-    """An entry as printed for one request: `current` is "page" (here), "true" (in this room) or empty."""
+    """An entry as printed for one request: `current` is "page" (here), "true" (in this room) or empty; `count` is 0
+    where nothing waits."""
 
     label: str | Promise
     url: str
     icon: str
     current: str
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def entries() -> list[Entry]:
     return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
 
 
-def _doors(request: HttpRequest, shown: list[Entry]) -> dict[Entry, Door]:
+def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict[Entry, Door]:
     match = request.resolver_match
     here = match.view_name if match else ""
     room = match.namespace if match else ""
@@ -102,13 +107,24 @@ def _doors(request: HttpRequest, shown: list[Entry]) -> dict[Entry, Door]:
             url=reverse(entry.url_name),
             icon=entry.icon,
             current=current,
+            count=_count(request, entry, person),
         )
     return doors
 
 
+def _count(request: HttpRequest, entry: Entry, person: Any) -> int:
+    """Asked once a request, though a door may hang in the rail and in the bar."""
+    if entry.count is None or person is None:
+        return 0
+    kept: dict[Entry, int] = request.__dict__.setdefault("_door_counts", {})
+    if entry not in kept:
+        kept[entry] = entry.count(person)
+    return kept[entry]
+
+
 def rail(request: HttpRequest, person: Any) -> list[Group]:
     """The left rail for `person`: lines with an open door, in the order of the article."""
-    doors = _doors(request, [entry for entry in entries() if entry.sees(person)])
+    doors = _doors(request, [entry for entry in entries() if entry.sees(person)], person)
     groups = []
     for line in Line:
         own = tuple(door for entry, door in doors.items() if entry.line is line)
@@ -119,7 +135,7 @@ def rail(request: HttpRequest, person: Any) -> list[Group]:
 
 def bar(request: HttpRequest, person: Any) -> list[Door]:
     """The bottom bar of a phone for `person`: entries with an icon."""
-    doors = _doors(request, [entry for entry in entries() if entry.sees(person)])
+    doors = _doors(request, [entry for entry in entries() if entry.sees(person)], person)
     return [door for entry, door in doors.items() if entry.icon]
 
 

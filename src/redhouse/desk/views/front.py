@@ -14,6 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.desk.queries import front as queries
+from redhouse.desk.queries.todo import todo_of
+from redhouse.kit.today import now, today
 from redhouse.web import navigation
 from redhouse.web.access import public, signed_in
 from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
@@ -48,16 +50,14 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """My to-do, and how my village stands."""
     person = request.person  # type: ignore[attr-defined]
-    answers_url = navigation.way_to("answers:sheet", person)
-    return render(
-        request,
-        "desk/home.html",
-        {
-            "now": timezone.localtime(),
-            "answers_url": answers_url,
-            "place": queries.my_place(person, timezone.localdate()),
-        },
-    )
+    moment = timezone.localtime(now())
+    context = {
+        "now": moment,
+        "todo": todo_of(person, moment),
+        "answers_url": navigation.way_to("answers:sheet", person),
+        "place": queries.my_place(person, today()),
+    }
+    return render(request, "desk/home.html", context)
 
 
 @public

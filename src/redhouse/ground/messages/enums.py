@@ -84,3 +84,12 @@ class Failure(models.TextChoices):
     UNREACHABLE = "unreachable", _("连不上对方")
     NOT_TAKEN = "not_taken", _("对方没有接收")
     INTERRUPTED = "interrupted", _("送出时后台中断，不知对方是否收到，不再重发")
+
+
+class When(models.TextChoices):
+    """How a thing that is owed stands to its last day."""
+
+    OVERDUE = "overdue", _("逾期")
+    TODAY = "today", _("今天")
+    THIS_WEEK = "this_week", _("本周")
+    LATER = "later", _("以后")

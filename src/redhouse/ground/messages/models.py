@@ -95,6 +95,11 @@ class Receipt(models.Model):
         return f"{self.notice_id}:{self.person_id}"
 
     @property
+    def waits(self) -> bool:
+        """The person is asked to confirm and has not."""
+        return self.confirmed_at is None and self.notice.asks_receipt
+
+    @property
     def is_assisted(self) -> bool:
         """Somebody else wrote it down for them."""
         return self.confirmed_by_id is not None and self.confirmed_by_id != self.person_id

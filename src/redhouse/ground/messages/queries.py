@@ -4,7 +4,7 @@ because a gate that counts receipts must not miss those of people beyond the rea
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.messages.enums import (
@@ -19,11 +19,18 @@ from redhouse.ground.messages.enums import (
 from redhouse.ground.messages.models import Delivery, Notice, Preference, Receipt
 from redhouse.ground.people.models import Person
 
+WAITING, UNREAD, READ = 0, 1, 2
 
-def inbox_for(person: Person) -> QuerySet[Receipt]:
-    """A person's messages of the kinds they want in the house: unread first, then newest first."""
-    receipts = Receipt.objects.filter(person=person).exclude(_switched_off(person)).select_related("notice")
-    return receipts.order_by(F("read_at").desc(nulls_first=True), "-id").annotate(is_new=Q(read_at__isnull=True))
+
+def inbox_for(person: Person) -> QuerySet[Receipt, Receipt]:
+    """A person's messages of the kinds they want in the house, by `rank`: to be confirmed, unread, read; newest first.
+
+    Read it where the wall is open: the sender is shown by name.
+    """
+    waits = Q(confirmed_at__isnull=True, notice__kind__in=sorted(ASK_RECEIPT))
+    rank = Case(When(waits, then=WAITING), When(read_at__isnull=True, then=UNREAD), default=READ)
+    receipts = Receipt.objects.filter(person=person).exclude(_switched_off(person))
+    return receipts.select_related("notice__sent_by").alias(rank=rank).order_by("rank", "-id")
 
 
 def unread_count(person: Person | None) -> int:

@@ -46,6 +46,16 @@ def day(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def month_day(value: dt.date | None) -> str:
+    """12月14日, or 14 December: a day near enough to need no year."""
+    if value is None:
+        return ""
+    if (translation.get_language() or "").startswith("zh"):
+        return f"{value.month}月{value.day}日"
+    return f"{value.day} {value:%B}"
+
+
+@register.filter
 def weekday(value: dt.date) -> str:
     """星期五, or Friday."""
     if (translation.get_language() or "").startswith("zh"):

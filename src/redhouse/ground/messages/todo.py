@@ -1,0 +1,78 @@
+"""What a person owes, gathered from every room for one page.
+
+A room says it in its own `todo.py`:
+
+    @source
+    def steps(person: Person, on: date) -> Iterable[Owed]: …
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from redhouse.ground.messages.enums import When
+from redhouse.ground.people.models import Person
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing that one person owes, in words for that person.
+
+    `title` the thing, `sub` its kind or place; `step` what is owed in a word, `how` the same in a sentence; `clause`
+    the law it rests on; `link` where it is done, `action` the word on the button. `due_on` is the last day, `due_at`
+    the hour where there is one, `from_on` the day since when it is owed.
+    """
+
+    title: str
+    step: str
+    link: str
+    action: str
+    sub: str = ""
+    how: str = ""
+    clause: str = ""
+    due_on: date | None = None
+    due_at: datetime | None = None
+    from_on: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        return timezone.localdate(self.due_at) if self.due_at else self.due_on
+
+    def when(self, now: datetime) -> When:
+        """Overdue after the hour or the day, this week until Sunday."""
+        last, today = self.last_day, timezone.localdate(now)
+        if last is None:
+            return When.LATER
+        if last < today or (self.due_at is not None and self.due_at < now):
+            return When.OVERDUE
+        if last == today:
+            return When.TODAY
+        return When.THIS_WEEK if last <= end_of_week(today) else When.LATER
+
+
+Source = Callable[[Person, date], Iterable[Owed]]
+_SOURCES: list[Source] = []
+
+
+def source(find: Source) -> Source:
+    """Declare where to ask what a person owes. Every page asks for the number: keep it to very few queries."""
+    _SOURCES.append(find)
+    return find
+
+
+def owed_by(person: Person | None, on: date) -> list[Owed]:
+    """Everything this person owes, the earliest first, what has no day last; kept on the person for the request."""
+    if person is None:
+        return []
+    kept: dict[date, list[Owed]] = person.__dict__.setdefault("_owed_on", {})
+    if on not in kept:
+        found = [owed for find in _SOURCES for owed in find(person, on)]
+        kept[on] = sorted(found, key=lambda owed: (owed.last_day or date.max, owed.due_at is None, str(owed.due_at)))
+    return kept[on]
+
+
+def end_of_week(day: date) -> date:
+    """Sunday."""
+    return day + timedelta(days=6 - day.weekday())
