@@ -17,19 +17,8 @@ def addresses(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLP
 
 # what an address may ask for; a new kind of parameter gets its example here
 NUMBERS = (
-    "pk",
-    "page",
-    "body_id",
-    "person_id",
-    "import_id",
-    "sheet_id",
-    "matter_id",
-    "paper_id",
-    "version_no",
-    "opinion_id",
-)
-    "pk", "page", "body_id", "person_id", "import_id", "sheet_id", "book_id", "session_id", "request_id", "receipt_id",
-    "notice_id",
+    "pk", "page", "body_id", "person_id", "import_id", "sheet_id", "matter_id", "paper_id", "version_no", "opinion_id",
+    "book_id", "session_id", "request_id", "receipt_id", "notice_id",
 )  # fmt: skip
 EXAMPLES = {"code": "440605122220", "figure_id": "F04", "kind": "divisions"} | dict.fromkeys(NUMBERS, 1)
 LOCKED = {name: pattern for name, pattern in addresses(get_resolver()) if pattern.callback.access != "public"}
