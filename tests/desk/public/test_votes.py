@@ -45,8 +45,8 @@ def test_a_vote_that_carries(ask) -> None:
 
 
 def test_a_vote_that_does_not_says_what_is_needed(ask) -> None:
-    assert "未通过，还差：赞成票12。" in ask(**MEMBERS, **{"for": "400"})
-    assert "到会不足，不能作出决定，还差：到会人数12、赞成票12。" in ask(
+    assert "未通过，赞成票还差12。" in ask(**MEMBERS, **{"for": "400"})
+    assert "到会不足，不能作出决定：到会人数还差12、赞成票还差12。" in ask(
         **(MEMBERS | {"present": "400"}), **{"for": "400"}
     )
     page = ask(**(MEMBERS | {"present": "618"}), **{"for": "400", "against": "218"})
@@ -56,7 +56,7 @@ def test_a_vote_that_does_not_says_what_is_needed(ask) -> None:
 def test_owners_count_by_heads_and_by_area(ask) -> None:
     heads = {"rule": "V13", "on": "2026-03-01", "electors": "300", "present": "200", "for": "101"}
     page = ask(**heads, area="30000", area_present="20000", area_for="10000")
-    assert "未通过，还差：赞成的面积0.01㎡。" in page
+    assert "未通过，赞成的面积还差0.01㎡。" in page
     assert page.count("<svg width=") == 4
 
 
@@ -113,7 +113,7 @@ def test_every_version_of_every_rule_can_be_chosen_on_its_days() -> None:
 def test_it_speaks_english(house: str, stranger: Client) -> None:
     stranger.post("/open/look/", {"language": "en", "next": PATH})
     page = clean(stranger.get(PATH, {**MEMBERS, "for": "400"}))
-    assert "Not carried. Still needed: 12 votes for." in page
+    assert "Not carried: 12 more votes for." in page
     assert "Law on Rural Collective Economic Organisations, art. 27 para. 3" in page
     assert "A decision needs the consent of at least two thirds of all members" in page
     main = page[page.index("<main") : page.index("</main>")]

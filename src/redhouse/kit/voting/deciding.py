@@ -68,13 +68,13 @@ class Outcome:
         if not self.reachable:
             return Sentence(_("未通过：即使余下的人都来、都赞成，也达不到。"))
         lacking = [
-            Sentence(_("%(count)s%(number)s"), {"count": count, "number": with_unit(count, number)})
+            Sentence(_("%(count)s还差%(number)s"), {"count": count, "number": with_unit(count, number)})
             for count, number in self.still_needed.items()
         ]
         needed = {"needed": joined(lacking)}
         if self.quorum_met:
-            return Sentence(_("未通过，还差：%(needed)s。"), needed)
-        return Sentence(_("到会不足，不能作出决定，还差：%(needed)s。"), needed)
+            return Sentence(_("未通过，%(needed)s。"), needed)
+        return Sentence(_("到会不足，不能作出决定：%(needed)s。"), needed)
 
     def as_json(self, translate: Callable[[str], str]) -> dict[str, object]:
         needed: dict[str, object] = {
