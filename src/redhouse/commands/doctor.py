@@ -58,6 +58,7 @@ def examine() -> Iterator[Finding]:
             setup()
             yield from _site()
             yield from _log()
+            yield from _procedures()
     except HouseError as error:
         yield Finding("数据库用不了", error.message)
 
@@ -143,3 +144,21 @@ def _log() -> Iterator[Finding]:
     head, waiting = latest_head(), pending()
     size = f"{head.size:,} 条，签于 {head.signed_at:%Y-%m-%d %H:%M}" if head else "还是空的"
     yield Finding(f"公开日志{size}；待写入 {waiting:,} 条（核对用 redhouse verify）")
+
+
+def _procedures() -> Iterator[Finding]:
+    """The tables by which the database guards matters are those of the texts, and the texts are proved."""
+    from redhouse.ground.process.models import ProcedureVersion
+    from redhouse.ground.process.queries.versions import unfaithful_versions
+
+    if pending_migrations():
+        return
+    count, wrong = ProcedureVersion.objects.count(), unfaithful_versions()
+    if wrong:
+        names = "、".join(f"{each.code}（{each.from_on}，编号 {each.pk}）" for each in wrong)
+        yield Finding(
+            f"{len(wrong)} 个程序版本没有经过证明",
+            f"{names} 绕过采用程序写入：停办用它的事项，从备份恢复，并查明是谁写的",
+        )
+    else:
+        yield Finding(f"程序版本 {count} 个，与文本一致，全部重新证明")

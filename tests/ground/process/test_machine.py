@@ -109,6 +109,18 @@ class Matter(RuleBasedStateMachine):
         )
         assert refusal(lambda: run_sql("default", sql)) == "run_step_one_open_at_a_time"
 
+    @precondition(lambda self: not self.model.open)
+    @rule(name=st.sampled_from(FILES), data=st.data())
+    def it_has_ended_and_another_begins(self, name: str, data: Any) -> None:
+        number = len(self.model.closings) + 1
+        sql = (
+            "INSERT INTO process_runstep (run_id, number, key, kind, opened_on, outcome, reason)"
+            f" VALUES ({self.run.pk}, {number}, 'draft', 'draft', '{self.model.day}', '', '')"
+        )
+        assert refusal(lambda: run_sql("default", sql)) == "run_has_ended"
+        self.teardown()
+        self.begin(name, data)
+
     def _try(self, who: str, outcome: str, on: Any) -> None:
         step = open_step(self.run)
         assert step is not None

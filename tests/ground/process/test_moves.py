@@ -1,6 +1,7 @@
 """Running matters and new versions; facts stated anew; the town's own version."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from redhouse.ground.process.actions import (
 from redhouse.ground.process.models import ProcedureVersion
 from redhouse.ground.process.procedure import ProcedureError
 from redhouse.ground.process.queries import history, open_step, version_in_force
+from redhouse.ground.process.queries.versions import unfaithful_versions
 from redhouse.work.decisions.definitions import FOLDER
 from tests.cast import SOCIETY, person
 from tests.ground.process.factories import D1, TEXT, adopted, close, file_evidence, opened, society, walk_to
@@ -125,3 +127,15 @@ def test_two_people_stand_for_a_town_version(town: str) -> None:
         town_version(LONGER, approver=person("secretary"))
     with pytest.raises(ValidationError):
         town_version(LONGER, reason="")
+
+
+def test_a_version_written_around_its_adoption_is_found(town: str) -> None:
+    version = adopted()
+    assert unfaithful_versions() == []
+    text = TEXT + "# 夹带\n"
+    forged = ProcedureVersion(
+        code="P07", origin="law", text=text, digest=sha256(text.encode()).hexdigest(), reason="夹带", adopted_on=D1,
+        steps=version.steps, ways={**version.ways, "draft": {"submitted": [[{}, "vote_members"]]}}, from_on=D1,
+    )  # fmt: skip
+    forged.save()
+    assert unfaithful_versions() == [forged]

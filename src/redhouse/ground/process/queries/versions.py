@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from redhouse.ground.process.enums import Origin
 from redhouse.ground.process.models import ProcedureVersion, RunStep
-from redhouse.ground.process.procedure import Procedure, Step, read_procedure
+from redhouse.ground.process.procedure import Procedure, ProcedureError, Step, read_procedure
+from redhouse.ground.process.procedure.flat import flat_steps, flat_ways
+from redhouse.ground.process.procedure.proofs import first_refusal
 from redhouse.kit.divisions import is_within
 
 
@@ -41,3 +43,23 @@ def version_in_force(code: str, division_code: str, on: date) -> ProcedureVersio
     law = law_in_force(code, on)
     own = ProcedureVersion.objects.as_of(on).filter(code=code, origin=Origin.TOWN, based_on=law).order_by("-pk")
     return next((version for version in own if is_within(division_code, version.division_code)), law)
+
+
+def unfaithful_versions() -> list[ProcedureVersion]:
+    """Versions whose tables are not those of their text, or whose text is not proved: written around `adopt_version`.
+    The guards read the tables, and the database cannot read the text, so this is asked by `redhouse doctor`."""
+    return [version for version in ProcedureVersion.objects.order_by("pk") if not _is_faithful(version)]
+
+
+def _is_faithful(version: ProcedureVersion) -> bool:
+    try:
+        procedure = procedure_of(version)
+    except ProcedureError:
+        return False
+    tables = (flat_steps(procedure), flat_ways(procedure))
+    stated = (version.code, version.from_on, version.until_on)
+    return (
+        (version.steps, version.ways) == tables
+        and stated == (procedure.code, procedure.from_on, procedure.until_on)
+        and first_refusal(procedure) is None
+    )
