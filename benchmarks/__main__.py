@@ -12,7 +12,19 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("demo", "loading", "writers", "figures", "sheet", "pages", "serving", "imports", "identity", "procedures", "steps")
+PARTS = (
+    "demo",
+    "loading",
+    "writers",
+    "figures",
+    "sheet",
+    "pages",
+    "serving",
+    "imports",
+    "identity",
+    "procedures",
+    "steps",
+)
 RESULTS = Path(__file__).with_name("results.md")
 PART_OF_RESULTS = "<!-- {} -->"
 
