@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from redhouse.commands._queue import work_off_jobs
+from redhouse.commands.worker import Jobs
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.people.models import Household
 from redhouse.work.registry import actions
@@ -67,6 +68,23 @@ def test_a_job_that_breaks_says_so_on_the_page(town: str, settings: object) -> N
     assert row.state == ImportState.FAILED
     assert "没有写入任何内容" in row.outcome["failure"][0]
     assert jobs() == [("registry.check_import", "failed")]
+
+
+def test_jobs_are_done_in_a_thread_beside_the_log(town: str) -> None:
+    row, jobs = uploaded(), Jobs()
+    jobs.go_on()
+    try:
+        for _attempt in range(600):
+            jobs.go_on()
+            row.refresh_from_db()
+            if row.state == ImportState.READY:
+                break
+            time.sleep(0.05)
+    finally:
+        jobs.ended.set()
+        jobs.join(30)
+    assert row.state == ImportState.READY
+    assert jobs.error is None
 
 
 @pytest.mark.drill

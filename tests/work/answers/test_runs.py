@@ -22,6 +22,7 @@ from tests.cast import BEGIN, HAIZHOU, TOWN, XINTIAN
 from tests.work.answers.factories import AS_OF, contact, fill_town, households, log, visit
 
 FIGURES = [load_figures()[one] for one in ("F03", "F04", "F05", "F23")]
+EVERY = list(load_figures().values())
 DAYS = st.dates(BEGIN - timedelta(days=20), AS_OF + timedelta(days=20))
 HOUSEHOLD = st.integers(0, 2)
 STEP = st.one_of(
@@ -96,12 +97,21 @@ def test_memo_run_and_plain_python_agree_at_every_cut(
     cut = last_fact_id()
     remembered = {answer.figure.id: answer.value for answer in answers(FIGURES, TOWN, as_of, cut)}
     assert remembered == in_plain_python("440605122", as_of, cut)
+    everything = answers(EVERY, TOWN, as_of, cut)
+    assert everything == [run(figure, TOWN, as_of, cut) for figure in EVERY]
     grid = visits_by_month(TOWN, as_of, cut)
     assert grid.cells == cells_in_plain_python(as_of, cut)
     for step in later:
         take(step)
     log()
     assert {figure.id: run(figure, TOWN, as_of, cut).value for figure in FIGURES} == remembered
+    assert answers(EVERY, TOWN, as_of, cut) == everything  # from the memo
+    assert [run(figure, TOWN, as_of, cut) for figure in EVERY] == everything  # from the rows
+    for figure in FIGURES:
+        parts = [run(figure, code, as_of, cut) for code in (XINTIAN, HAIZHOU)]
+        whole = run(figure, TOWN, as_of, cut)
+        assert sum(part.numerator or 0 for part in parts) == whole.numerator
+        assert sum(part.denominator or 0 for part in parts) == (whole.denominator or 0)
     assert visits_by_month(TOWN, as_of, cut) == grid  # from the memo
     FigureMemo.objects.filter(figure=chart().id).delete()
     assert visits_by_month(TOWN, as_of, cut) == grid  # from the rows, after corrections and voids
