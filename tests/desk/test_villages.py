@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from redhouse.ground.ledger.jobs import sequence_all
+from redhouse.ground.people.actions import register_household
 from redhouse.ground.places.enums import DivisionKind, VenueKind, VenueLevel, VenueState
-from redhouse.ground.places.models import Division, Venue, VenueStatus
-from tests.cast import BEGIN, ESTATE, GRID, HAIZHOU, MARKET, SOCIETY, TOWN, XINTIAN
+from redhouse.ground.places.models import Division, Dwelling, Venue, VenueStatus
+from tests.cast import BEGIN, ESTATE, GRID, HAIZHOU, MARKET, SOCIETY, TODAY, TOWN, XINTIAN
 from tests.desk.pages import clean
 
 
@@ -121,3 +123,23 @@ def test_thirty_villages_cost_no_query_more(signed) -> None:
         for n in range(2, 30)
     )
     assert [cost(address) for address in addresses] == before
+
+
+def test_the_homes_of_the_town_are_counted_once_at_a_cut_and_again_after_a_change(signed, town) -> None:
+    client = signed("org")
+
+    def asked() -> tuple[str, list[str]]:
+        with CaptureQueriesContext(connections["figures"]) as counted:
+            page = clean(client.get("/villages/"))
+        return text(page), [query["sql"] for query in counted if "residents" in query["sql"]]
+
+    first, live = asked()
+    again, remembered = asked()
+    assert first == again
+    assert (len(live), len(remembered)) == (1, 0)
+    dwelling = Dwelling.objects.create(division_code=SOCIETY, grid_code=GRID, door="8号", from_on=BEGIN)
+    register_household(dwelling=dwelling, residents=5, by=None, on=TODAY)
+    sequence_all()
+    after, live = asked()
+    assert len(live) == 1
+    assert "4 14" in after

@@ -16,8 +16,8 @@ from redhouse.ground.people.queries import count_grids, count_homes, homes_in
 from redhouse.ground.places.enums import VILLAGE_KINDS, DivisionKind, VenueKind, VenueLevel, VenueState
 from redhouse.ground.places.models import Division, Venue
 from redhouse.ground.places.queries import places_in, venues_with_state, villages, within
-from redhouse.kit.divisions import CODE_LENGTH
-from redhouse.work.answers.queries import Brief, five_figures, sheet_for
+from redhouse.kit.divisions import CODE_LENGTH, PREFIX_LENGTHS, Level
+from redhouse.work.answers.queries import Brief, five_figures, homes_by_village, sheet_for
 
 HOMES_A_PAGE = 50
 _TILES = {VenueState.IN_USE: ("use", "check"), VenueState.BUILDING: ("build", "half")}
@@ -62,7 +62,7 @@ def lines(viewer: Person | None, *, today: date, on: date) -> list[Line]:
     )
     parties = {node.body.division_code: node for node in nodes(leading, on)}
     reach = reach_of(viewer, Verb.SEE_PEOPLE, today)
-    homes = _by_village(count_homes(reach, on))
+    homes = _homes(reach, on)
     return [
         Line(
             division=division,
@@ -174,6 +174,15 @@ def covers(prefixes: Iterable[str], code: str) -> bool:
 
 def _touches(prefix: str, code: str) -> bool:
     return prefix.startswith(code) or code.startswith(prefix)
+
+
+def _homes(reach: Iterable[str], on: date) -> dict[str, tuple[int, int]]:
+    """By village within reach: a whole town from the memo, a village or less from its rows."""
+    wide = [prefix for prefix in reach if len(prefix) <= PREFIX_LENGTHS[Level.TOWN]]
+    found = _by_village(count_homes([prefix for prefix in reach if prefix not in wide], on))
+    for prefix in wide:
+        found |= homes_by_village(prefix.ljust(CODE_LENGTH, "0"), on)
+    return found
 
 
 def _by_village(counted: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

@@ -3,6 +3,7 @@
 from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnswer, load_figures, parse_day
 from redhouse.work.answers.queries.five import Brief, five_figures
 from redhouse.work.answers.queries.grid import Grid, visits_by_month
+from redhouse.work.answers.queries.homes import homes_by_village
 from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind, rows_in
 from redhouse.work.answers.queries.runs import answer_sheet, answers, count_sheet, run
 from redhouse.work.answers.queries.scope import (
@@ -35,6 +36,7 @@ __all__ = [
     "division_at",
     "figure_for",
     "five_figures",
+    "homes_by_village",
     "load_figures",
     "own_sheet",
     "parse_day",
