@@ -31,7 +31,7 @@ class DeskConfig(AppConfig):
     label = "desk"
     navigation = (
         Entry(Line.TOP, _("待办"), "desk:home", icon="todo", count=owed),
-        Entry(Line.TOP, _("消息"), "desk:messages:inbox", rank=2, icon="bell", count=unread),
+        Entry(Line.TOP, _("消息"), "desk:messages:inbox", icon="bell", count=unread),
         Entry(Line.TOP, _("查找"), "desk:search", rank=1, icon="search"),
         Entry(Line.PARTY, _("党员与组织"), "desk:bodies:tree"),
         Entry(Line.POWER_DOWN, _("村（社区）"), "desk:villages:list"),
