@@ -24,6 +24,7 @@ PARTS = (
     "identity",
     "procedures",
     "steps",
+    "ballots",
 )
 RESULTS = Path(__file__).with_name("results.md")
 PART_OF_RESULTS = "<!-- {} -->"

@@ -29,6 +29,7 @@ PUBLIC = {
     "open/log/keys/<str:key_id>/", "open/log/consistency/", "open/log/fact/<int:fact_id>/",
     "open/vote-rules/", "open/look/", "open/wall/",
     "robots.txt",
+    "decisions/boxes/<int:box_id>/", "decisions/boxes/<int:box_id>/file/",
 }  # fmt: skip
 
 

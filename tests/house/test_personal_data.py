@@ -7,6 +7,7 @@ from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
 from tests.cast import TOWN, XINTIAN, person
+from tests.house import ways_to_break_votes as votes
 from tests.house.own import FIELDS, MODELS
 from tests.house.ways_to_break import (
     attendance,
@@ -48,6 +49,21 @@ PERSONAL = {
     "notices.Preference": {"person", "division_code", "kind", "channel", "is_on"},
     "decisions.Explanation": {"household", "division_code", "member", "stance", "explained_on"},
     "decisions.Opinion": {"person", "division_code", "channel", "text", "raised_on", "answer", "is_adopted"},
+    "process.Elector": {"roll", "number", "person", "household", "division_code", "area", "is_candidate"},
+    "process.RollObjection": {
+        "roll",
+        "person",
+        "division_code",
+        "text",
+        "raised_on",
+        "answer",
+        "is_upheld",
+        "answered_on",
+    },
+    "process.Recusal": {"elector", "person", "division_code", "kind", "recorded_on"},
+    "process.Proxy": {"principal", "person", "division_code", "holder", "paper", "recorded_on", "checked_on"},
+    "process.SignIn": {"meeting", "elector", "person", "division_code", "way", "present_at"},
+    "process.Mark": {"elector", "box", "person", "division_code", "channel", "choice"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
@@ -63,6 +79,34 @@ HARMLESS = {
     "notices.Receipt": {"id", "confirmed_by"},
     "notices.Delivery": {"id", "attempts", "answer", "finished_at"},
     "notices.Preference": {"id"},
+    "process.Elector": {"id"},
+    "process.RollObjection": {"id", "answered_by"},
+    "process.Recusal": {"id", "recorded_by"},
+    "process.Proxy": {"id", "recorded_by", "checked_by"},
+    "process.SignIn": {"id", "present_by"},
+    "process.Mark": {"id", "marked_by"},
+    "process.Roll": {
+        "id", "run", "step_key", "round", "rule_id", "vote_on", "division_code", "drawn_on", "drawn_by", "closed_on",
+        "closed_by", "digest",
+    },
+    "process.Meeting": {
+        "id", "roll", "occasion", "notice", "chair", "recorder", "scrutineer", "is_online", "convened_on",
+        "convened_by", "started_at", "started_by", "ending", "ended_at", "ended_by",
+    },
+    "process.AgendaItem": {"id", "meeting", "number", "text", "begun_at", "begun_by"},
+    "process.Box": {
+        "id", "meeting", "method", "key", "printed", "opened_at", "opened_by", "recorded_at", "closes_at", "closed_at",
+        "closed_by", "paper",
+    },
+    # nobody's: no key, no time, no order (docs/voting-secrecy.md)
+    "process.Ballot": {"id", "box", "choice", "receipt"},
+    "process.Teller": {"id", "box", "turn", "person", "for_count", "against_count", "abstain_count"},
+    "process.Keying": {"id", "teller", "number", "choice"},
+    "process.ThirdLook": {"id", "box", "number", "choice", "looked_on", "looked_by"},
+    "process.Tally": {
+        "id", "step", "roll", "meeting", "division_code", "rule_id", "rule_from_on", "vote_on", "counts", "quorum_met",
+        "passed", "outcome", "reasons", "recorded_on", "recorded_by",
+    },
     # what is told names nobody: the title leaves the house, the text may be read aloud
     "notices.Notice": {
         "id", "kind", "title", "text", "link", "division_code", "due_on", "dedup", "sent_at", "sent_by",
@@ -151,6 +195,12 @@ HARMLESS = {
 WITHOUT_WALL = {"access.Account"}
 # table -> the column that says whose row it is
 OWN_ROW = {
+    "process_elector": "person_id",
+    "process_rollobjection": "person_id",
+    "process_recusal": "person_id",
+    "process_proxy": "person_id",
+    "process_signin": "person_id",
+    "process_mark": "person_id",
     "people_person": "id",
     "people_household": "head_id",
     "people_householdmember": "person_id",
@@ -171,6 +221,8 @@ WALLED = sorted(LABELS[label]._meta.db_table for label in set(PERSONAL) - WITHOU
 
 # `_at` without `_by`, and why: the moment is a machine's, or the person is another column of the row.
 NOBODY_DID_IT = {
+    "process.Box.recorded_at": "the database's own clock; opened_by says who",
+    "process.Box.closes_at": "a deadline, not a deed",
     "ledger.Fact.recorded_at": "recorder_id",
     "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
     "access.Account.opened_at": "the fact of keeping accounts says who",
@@ -249,6 +301,7 @@ def filled(town: str) -> str:
     saved(receipt(person=member))
     saved(preference(person=member))
     saved(data_request(person=member))
+    votes.about(member)
     return town
 
 

@@ -22,6 +22,7 @@ from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_process as process
+from tests.house import ways_to_break_votes as votes
 
 M = TypeVar("M", bound=Model)
 
@@ -342,3 +343,5 @@ WAYS: dict[str, Callable[[], Model]] = {
 }
 
 WAYS |= process.WAYS | decisions.WAYS
+WAYS |= process.WAYS
+WAYS |= votes.WAYS

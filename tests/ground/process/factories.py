@@ -1,21 +1,28 @@
 """A dividend of the cast's first society in the article's year: everybody who owes a step, and a run at its draft."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
 
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body
+from redhouse.ground.occasions.models import Occasion
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Person, Post
 from redhouse.ground.process.actions import adopt_version, close_step, file_paper, open_run
-from redhouse.ground.process.models import ProcedureVersion, Run, RunStep
+from redhouse.ground.process.enums import Outcome, StepKind
+from redhouse.ground.process.models import Meeting, ProcedureVersion, Roll, Run, RunStep, Tally
 from redhouse.ground.process.queries import open_step, step_rule
+from redhouse.ground.process.queries.meetings import latest_roll
 from redhouse.ground.process.rules import may_close
+from redhouse.ground.process.rules.votes import BY_TALLY, vote_after
 from redhouse.work.decisions.definitions import FOLDER
 from tests.cast import BEGIN, SOCIETY, XINTIAN, person
 
 D1 = date(2018, 12, 3)  # a Monday
+NOON = datetime(2018, 12, 3, 4, tzinfo=UTC)
 FACTS = {"delegated_by_charter": "no"}
 
 TEXT = (FOLDER / "p07-2018-11-15.toml").read_text(encoding="utf-8")
@@ -81,12 +88,47 @@ def file_evidence(step: RunStep, on: date = D1) -> None:
         file_paper(step=step, paper=paper, by=person("org"), on=on)
 
 
+def tallied(step: RunStep, outcome: str) -> None:
+    """What a step of a vote needs before it closes: for a notice a closed roll and a meeting, for a vote also the tally
+    that says this outcome. Rows only; how people come to them is tested where they vote."""
+    step.run = Run.objects.select_related("version", "host").get(pk=step.run_id)  # its facts may have been moved
+    vote = vote_after(step) if step.kind == StepKind.NOTICE else step_rule(step)
+    if vote is None or not vote.rule or outcome not in (*BY_TALLY, Outcome.NOTIFIED):
+        return
+    roll = latest_roll(step.run, vote.key)
+    if roll is None or hasattr(roll, "tally"):
+        roll = Roll.objects.create(
+            run=step.run, step_key=vote.key, round=roll.round + 1 if roll else 1, rule_id=vote.rule, vote_on=D1,
+            division_code=SOCIETY, drawn_on=D1, drawn_by=person("org"), closed_on=D1, closed_by=person("org"),
+            digest="0" * 64,
+        )  # fmt: skip
+    meeting = roll.meetings.first()
+    if meeting is None:
+        occasion = Occasion.objects.create(
+            kind="assembly", title="会议", host=step.run.host, division_code=SOCIETY, from_at=NOON,
+            until_at=NOON + timedelta(hours=1),
+        )  # fmt: skip
+        meeting = Meeting.objects.create(
+            roll=roll, occasion=occasion, chair=person("director"), recorder=person("branch"),
+            scrutineer=person("watch"), convened_on=D1, convened_by=person("director"),
+        )  # fmt: skip
+    if step.kind != StepKind.NOTICE and not hasattr(step, "tally"):
+        quorum = outcome != Outcome.INQUORATE
+        Tally.objects.create(
+            step=step, roll=roll, meeting=meeting, division_code=SOCIETY, rule_id=vote.rule, rule_from_on=D1,
+            vote_on=roll.vote_on, counts={}, quorum_met=quorum, passed=outcome in (Outcome.PASSED, Outcome.AGREED),
+            outcome=outcome, reasons=[], recorded_on=D1, recorded_by=person("director"),
+        )  # fmt: skip
+
+
 def close(run: Run, outcome: str = "", on: date = D1, *, by: str = "", reason: str = "") -> RunStep | None:
     """Close the open step, by default as the matter goes forward."""
     step = open_step(run)
     assert step is not None
     outcome = outcome or next(iter(step_rule(step).next))
-    return close_step(step=step, outcome=outcome, by=person(by) if by else closer(step, on), on=on, reason=reason)
+    with transaction.atomic():  # a refused closing leaves no tally behind
+        tallied(step, outcome)
+        return close_step(step=step, outcome=outcome, by=person(by) if by else closer(step, on), on=on, reason=reason)
 
 
 def walk_to(run: Run, key: str, on: date = D1) -> RunStep:

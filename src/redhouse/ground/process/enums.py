@@ -168,3 +168,52 @@ class Ending(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
     REJECTED_BY_VOTE = "rejected_by_vote", _("表决未通过")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class Exclusion(models.TextChoices):
+    """Why somebody on the roll does not vote on this matter (village committees law; rural collectives law a.30)."""
+
+    RECUSED = "recused", _("本人回避")
+    KIN = "kin", _("近亲属回避")
+
+
+class Way(models.TextChoices):
+    """How an elector attends."""
+
+    ONSITE = "onsite", _("现场签到")
+    ONLINE = "online", _("线上参加")
+    PROXY = "proxy", _("书面委托")
+
+
+class Channel(models.TextChoices):
+    """By which way an elector's one ballot was given out."""
+
+    PAPER = "paper", _("纸质")
+    ONLINE = "online", _("线上")
+
+
+class Method(models.TextChoices):
+    """How a body votes, as law and charter say."""
+
+    SECRET = "secret", _("无记名投票")
+    NAMED = "named", _("记名投票")
+    HANDS = "hands", _("举手表决")
+
+
+class Choice(models.TextChoices):
+    """What stands on a ballot; an invalid one counts as cast and as nothing else."""
+
+    FOR = "for", _("赞成")
+    AGAINST = "against", _("反对")
+    ABSTAIN = "abstain", _("弃权")
+    INVALID = "invalid", _("废票")
+
+
+class MeetingEnding(models.TextChoices):
+    HELD = "held", _("已结束")
+    ADJOURNED = "adjourned", _("延期再开")
+    INQUORATE = "inquorate", _("未达法定人数")
+
+
+LIVE_CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+TURNS = (1, 2)  # two independent keyings

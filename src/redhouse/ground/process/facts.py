@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.facts import declare
+from redhouse.ground.process.enums import Channel, Exclusion, MeetingEnding, Method
 
 # label: power, origin and the digest of the text, so that the public log vouches for the rules themselves
 VERSION_ADOPTED = declare("version_adopted", _("采用{subject}（{label}）"), subject="procedure_version")
@@ -17,3 +18,51 @@ CONVENING_DEMANDED = declare(
 CONVENING_ESCALATED = declare(
     "convening_escalated", _("{subject}的召集要求期满未答复，提交镇（{label}）"), subject="run", object="run_step"
 )
+
+# The vote: subject the run, object the step it waits at. Who was given a ballot is a fact; what stands on it never is.
+ROLL_CLOSED = declare(
+    "roll_closed", _("{actor}为{subject}定册，{quantity}人，摘要{label}"), subject="run", object="run_step"
+)
+ELECTOR_RECUSED = declare(
+    "elector_recused",
+    _("{actor}就{subject}回避（{label}）"),
+    subject="run",
+    object="run_step",
+    labels=[str(kind) for kind in Exclusion],
+)
+MEETING_CONVENED = declare(
+    "meeting_convened", _("{actor}为{subject}召集会议，通知{quantity}人"), subject="run", object="run_step"
+)
+MEETING_ENDED = declare(
+    "meeting_ended",
+    _("{actor}结束{subject}的会议（{label}）"),
+    subject="run",
+    object="run_step",
+    labels=[str(ending) for ending in MeetingEnding],
+)
+PROXY_RECORDED = declare("proxy_recorded", _("{actor}就{subject}书面委托他人表决"), subject="run", object="run_step")
+PROXY_CHECKED = declare("proxy_checked", _("{actor}的委托书已核对（{subject}）"), subject="run", object="run_step")
+BALLOT_OPENED = declare(
+    "ballot_opened",
+    _("{actor}为{subject}开始投票（{label}）"),
+    subject="run",
+    object="run_step",
+    labels=[str(method) for method in Method],
+)
+ELECTOR_MARKED = declare(
+    "elector_marked",
+    _("{actor}就{subject}领票（{label}）"),
+    subject="run",
+    object="run_step",
+    labels=[str(channel) for channel in Channel],
+)
+TELLER_APPOINTED = declare(
+    "teller_appointed", _("{actor}承担{subject}的第{quantity}录入"), subject="run", object="run_step"
+)
+BALLOT_REVIEWED = declare("ballot_reviewed", _("{actor}复核{subject}的一张票"), subject="run", object="run_step")
+# label: SHA-256 of the published box, so that one leaf vouches for every ballot
+BOX_PUBLISHED = declare(
+    "box_published", _("{actor}封存并公布{subject}的票箱，{quantity}张，摘要{label}"), subject="run", object="run_step"
+)
+# label: rule.outcome
+TALLY_RECORDED = declare("tally_recorded", _("{subject}计票（{label}）"), subject="run", object="run_step")

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from redhouse.work.decisions.views import matters, papers, steps
+from redhouse.work.decisions.views import (
+    matters,
+    meeting_ballot,
+    meeting_box,
+    meeting_count,
+    meeting_desk,
+    meeting_roll,
+    meetings,
+    papers,
+    steps,
+)
 
 app_name = "decisions"
 urlpatterns = [
@@ -22,4 +32,39 @@ urlpatterns = [
     path("<int:matter_id>/check/", steps.check, name="check"),
     path("<int:matter_id>/suspend/", steps.suspend, name="suspend"),
     path("<int:matter_id>/resume/", steps.resume, name="resume"),
+    # meetings and ballots
+    path("steps/<int:step_id>/roll/", meeting_roll.prepare, name="roll-new"),
+    path("rolls/<int:roll_id>/", meeting_roll.show, name="roll"),
+    path("rolls/<int:roll_id>/object/", meeting_roll.object_to, name="roll-object"),
+    path("rolls/<int:roll_id>/answer/", meeting_roll.answer, name="roll-answer"),
+    path("rolls/<int:roll_id>/close/", meeting_roll.close, name="roll-close"),
+    path("rolls/<int:roll_id>/convene/", meeting_roll.convene, name="convene"),
+    path("meetings/", meetings.index, name="meetings"),
+    path("meetings/<int:meeting_id>/", meetings.show, name="meeting"),
+    path("meetings/<int:meeting_id>/start/", meetings.start, name="meeting-start"),
+    path("meetings/<int:meeting_id>/agenda/", meetings.begin, name="meeting-begin"),
+    path("meetings/<int:meeting_id>/adjourn/", meetings.adjourn, name="meeting-adjourn"),
+    path("meetings/<int:meeting_id>/inquorate/", meetings.inquorate, name="meeting-inquorate"),
+    path("meetings/<int:meeting_id>/open-vote/", meetings.open_vote, name="meeting-open-vote"),
+    path("meetings/<int:meeting_id>/end-vote/", meetings.end_vote, name="meeting-end-vote"),
+    path("meetings/<int:meeting_id>/close-vote/", meetings.close_vote, name="meeting-close-vote"),
+    path("meetings/<int:meeting_id>/minutes/", meetings.minutes, name="meeting-minutes"),
+    path("meetings/<int:meeting_id>/minutes/word/", meetings.minutes_file, name="meeting-minutes-word"),
+    path("meetings/<int:meeting_id>/decision/", meetings.resolve, name="meeting-decision"),
+    path("meetings/<int:meeting_id>/sign-in-sheet/", meetings.sheet, name="meeting-sheet"),
+    path("meetings/<int:meeting_id>/paper-ballots/", meetings.ballots, name="meeting-papers"),
+    path("meetings/<int:meeting_id>/sign-in/", meeting_ballot.sign_in, name="meeting-sign-in"),
+    path("meetings/<int:meeting_id>/sign-in/code/", meeting_ballot.sign_in_code, name="meeting-code"),
+    path("meetings/<int:meeting_id>/ballot/", meeting_ballot.ballot, name="my-ballot"),
+    path("meetings/<int:meeting_id>/desk/", meeting_desk.desk, name="meeting-desk"),
+    path("meetings/<int:meeting_id>/desk/sign-in/", meeting_desk.sign_in, name="desk-sign-in"),
+    path("meetings/<int:meeting_id>/desk/hand-out/", meeting_desk.hand_out, name="desk-hand-out"),
+    path("meetings/<int:meeting_id>/desk/proxy/", meeting_desk.proxy, name="desk-proxy"),
+    path("meetings/<int:meeting_id>/desk/check-proxy/", meeting_desk.check_proxy, name="desk-check-proxy"),
+    path("meetings/<int:meeting_id>/desk/recuse/", meeting_desk.recuse, name="desk-recuse"),
+    path("meetings/<int:meeting_id>/tellers/", meeting_count.teller, name="meeting-teller"),
+    path("meetings/<int:meeting_id>/keying/", meeting_count.keying, name="meeting-keying"),
+    path("meetings/<int:meeting_id>/third-look/", meeting_count.look, name="meeting-look"),
+    path("boxes/<int:box_id>/", meeting_box.board, name="box"),
+    path("boxes/<int:box_id>/file/", meeting_box.file, name="box-file"),
 ]

@@ -1,8 +1,36 @@
-"""Versions of procedures, and their runs. What a run may do next is held by the database: migration 0002."""
+"""Versions of procedures, and their runs; rolls, meetings, boxes and tallies of their votes. What a run may do next is
+held by the database: migration 0002; what a vote may not: 0011."""
 
+from redhouse.ground.process.models.boxes import Ballot, Box, Keying, Mark, Teller, ThirdLook
 from redhouse.ground.process.models.calendar import CalendarDay
 from redhouse.ground.process.models.convenings import Convening
+from redhouse.ground.process.models.meetings import AgendaItem, Meeting, SignIn
+from redhouse.ground.process.models.rolls import Elector, Proxy, Recusal, Roll, RollObjection
 from redhouse.ground.process.models.runs import Run, RunMove, RunStep, StepPaper
+from redhouse.ground.process.models.tallies import Tally
 from redhouse.ground.process.models.versions import ProcedureVersion
 
-__all__ = ["CalendarDay", "Convening", "ProcedureVersion", "Run", "RunMove", "RunStep", "StepPaper"]
+__all__ = [
+    "AgendaItem",
+    "Ballot",
+    "Box",
+    "CalendarDay",
+    "Convening",
+    "Elector",
+    "Keying",
+    "Mark",
+    "Meeting",
+    "ProcedureVersion",
+    "Proxy",
+    "Recusal",
+    "Roll",
+    "RollObjection",
+    "Run",
+    "RunMove",
+    "RunStep",
+    "SignIn",
+    "StepPaper",
+    "Tally",
+    "Teller",
+    "ThirdLook",
+]

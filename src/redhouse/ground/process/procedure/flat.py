@@ -21,6 +21,7 @@ def flat_steps(procedure: Procedure) -> dict[str, dict[str, Any]]:
             "kind": str(step.kind),
             "ending": str(step.ending or ""),
             "owed_by": [str(role) for role in step.owed_by],
+            "rule": step.rule,
             "apart_from": sorted({b for a, b in apart if a == step.key} | {a for a, b in apart if b == step.key}),
             "clocks": [
                 {"count": clock.count, "unit": str(clock.unit), "bound": str(clock.bound), "before": clock.before}

@@ -1,0 +1,63 @@
+"""`redhouse recount`: count a published ballot box again, on any machine, with no database."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from redhouse.kit.box import CHOICES, Box, BoxError, findings, read_box, recount
+from redhouse.kit.errors import DATA, HouseError
+from redhouse.kit.sentences import SentenceError
+from redhouse.kit.voting import Count, Counts, VoteBody, decide, rule_at
+
+LABELS = {"for": "赞成", "against": "反对", "abstain": "弃权", "invalid": "废票"}
+OUTCOMES = {"passed": (True, True), "agreed": (True, True), "failed": (True, False), "returned": (True, False)}
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--receipt", default="", help="顺便查一张回执在不在箱里。")
+def command(file: Path, receipt: str) -> None:
+    """重新点算公布的票箱 FILE：逐票数一遍，按当日规则再判一次。
+
+    相符则退出码为 0；不相符则为 1，并说出第一处；不是票箱文件则为 65。
+    """
+    text = file.read_text(encoding="utf-8")
+    try:
+        box = read_box(text)
+    except BoxError as error:
+        raise HouseError(f"{file}：{error}。", DATA) from None
+    wrong = findings(box, text)
+    if wrong:
+        raise HouseError(f"不相符。{wrong[0]}。", 1)
+    again = recount(box.ballots)
+    click.echo(f"{box.about.get('body', '')} {box.about.get('vote_on', '')} {box.about.get('power', '')}")
+    for choice in CHOICES:
+        click.echo(f"{LABELS[choice]} {again[choice]:>6,}")
+    click.echo(f"合计 {again['cast']:>6,}")
+    _decide_again(box)
+    if receipt:
+        from redhouse.kit.ballots import normal_receipt
+
+        inside = normal_receipt(receipt) in box.receipts
+        click.echo(f"回执 {normal_receipt(receipt)} {'在箱里' if inside else '不在箱里'}")
+        if not inside:
+            raise click.exceptions.Exit(1)
+    click.echo(f"摘要 {sha256(text.encode()).hexdigest()}")
+
+
+def _decide_again(box: Box) -> None:
+    """Say what the rule of the day makes of the counts; stop where it is not what the box says."""
+    try:
+        body = VoteBody(str(box.about["rule_body"]))
+        rule = rule_at(str(box.about["rule"]), date.fromisoformat(str(box.about["vote_on"])), body)
+        decision = decide(rule, Counts.of({Count(name): number for name, number in box.counts.items()}))
+    except (KeyError, ValueError) as error:
+        said = error if isinstance(error, SentenceError) else "没有写明规则或日期"
+        raise HouseError(f"无法按规则再判：{said}。", DATA) from None
+    for reason in decision.reasons:
+        click.echo(f"{reason.sentence()}{reason.clause.cite() if reason.clause else ''}")
+    if (decision.quorum_met, decision.passed) != OUTCOMES.get(box.outcome, (False, False)):
+        raise HouseError("不相符。票箱写的结果与规则判出的不同。", 1)
+    click.echo("与公布的结果相符。")

@@ -1,0 +1,99 @@
+"""Reads of meetings: who attends, and how the agenda stands. Numbers are counted where the wall is open: they name
+nobody, and whoever reads the page reads the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.reach import everything
+from redhouse.ground.people.models import Person
+from redhouse.ground.places.queries import within
+from redhouse.ground.process.enums import Way
+from redhouse.ground.process.models import Meeting, Roll, Run
+from redhouse.kit.today import today
+from redhouse.kit.voting import Count as C
+
+
+def meetings_for(person: Person, on: date) -> QuerySet[Meeting]:
+    """Meetings of places that this person works for, those that they serve, and those at which they vote."""
+    here = within(reach_of(person, Verb.SEE_PEOPLE, on), "roll__division_code")
+    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | Q(box__tellers__person=person)
+    meetings = Meeting.objects.filter(here | serving | Q(roll__electors__person=person)).distinct()
+    # not the officers: their rows stand behind the wall, and a join with them would hide the meeting itself
+    return meetings.select_related("roll__run__version", "roll__run__host", "occasion__space", "box").order_by(
+        "-occasion__from_at", "-pk"
+    )
+
+
+def latest_roll(run: Run, step_key: str) -> Roll | None:
+    return run.rolls.filter(step_key=step_key).order_by("-round").first()
+
+
+def meeting_of(roll: Roll) -> Meeting | None:
+    """The sitting that stands or stood last."""
+    return roll.meetings.select_related("occasion").order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who is there, by way; recused people are left out of those present, and stay in the electors."""
+
+    electors: int
+    by_way: Mapping[str, int]
+    households: int
+    households_present: int
+    area: int
+    area_present: int
+
+    @property
+    def present(self) -> int:
+        return sum(self.by_way.values())
+
+    @property
+    def away(self) -> int:
+        return self.electors - self.present
+
+    def counts(self) -> dict[C, int]:
+        """By the names of `kit.voting`; households and areas only where the roll knows them."""
+        counts = {C.ELECTORS: self.electors, C.PRESENT: self.present}
+        if self.households:
+            counts |= {C.HOUSEHOLDS: self.households, C.HOUSEHOLDS_PRESENT: self.households_present}
+        if self.area:
+            counts |= {C.AREA: self.area, C.AREA_PRESENT: self.area_present}
+        return counts
+
+
+def attendance(meeting: Meeting) -> Attendance:
+    """Three queries."""
+    with everything():
+        whole = meeting.roll.electors.aggregate(
+            electors=Count("pk"), households=Count("household", distinct=True), area=Sum("area", default=0)
+        )
+        there = meeting.sign_ins.filter(elector__recusal__isnull=True)
+        by_way = dict(there.order_by().values_list("way").annotate(Count("pk")))
+        present = there.aggregate(
+            households=Count("elector__household", distinct=True), area=Sum("elector__area", default=0)
+        )
+    return Attendance(
+        electors=whole["electors"],
+        by_way={way: by_way.get(way, 0) for way in Way.values},
+        households=whole["households"],
+        households_present=present["households"],
+        area=whole["area"],
+        area_present=present["area"],
+    )
+
+
+def meeting_for(person: Person, meeting_id: int) -> Meeting | None:
+    """One of them, with its officers, whose names the notice gives to everybody."""
+    meeting = meetings_for(person, today()).filter(pk=meeting_id).first()
+    if meeting is not None:
+        with everything():
+            officers = Person.objects.in_bulk([meeting.chair_id, meeting.recorder_id, meeting.scrutineer_id])
+        meeting.chair, meeting.recorder = officers[meeting.chair_id], officers[meeting.recorder_id]
+        meeting.scrutineer = officers[meeting.scrutineer_id]
+    return meeting

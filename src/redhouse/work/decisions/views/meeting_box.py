@@ -1,0 +1,70 @@
+"""The public board of a closed box: receipts, the ballots to count again, the file. No sign-in, and nobody's name."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from redhouse.ground.papers.storage import open_file
+from redhouse.ground.process.models import Box, Tally
+from redhouse.kit.ballots import normal_receipt
+from redhouse.kit.box import read_box, recount
+from redhouse.web.access import public
+from redhouse.work.decisions.views.meeting_common import title_of
+
+COLUMNS = 8
+DAY = 24 * 3600
+
+
+def _found(box_id: int) -> tuple[Box, str]:
+    """A closed box and its published text."""
+    boxes = Box.objects.select_related(
+        "paper", "meeting__roll__run__version", "meeting__roll__run__host", "meeting__occasion"
+    )
+    box = boxes.filter(pk=box_id, paper__isnull=False).first()
+    if box is None or box.paper is None:
+        raise Http404
+    with open_file(box.paper.versions.order_by("version_no")[0].sha256) as file:
+        return box, file.read().decode()
+
+
+@public
+@require_safe
+def board(request: HttpRequest, box_id: int) -> HttpResponse:
+    """Find one's own receipt; count again with a pencil."""
+    box, text = _found(box_id)
+    content = read_box(text)
+    asked = normal_receipt(request.GET.get("receipt", "")[:40])
+    by_choice: dict[str, list[str]] = {}
+    for ballot in content.ballots:
+        by_choice.setdefault(ballot.choice, []).append(ballot.id)
+    answer = render(
+        request,
+        "decisions/box.html",
+        {
+            "box": box,
+            "meeting": box.meeting,
+            "matter": title_of(box.meeting.roll.run),
+            "host": box.meeting.roll.run.host,
+            "content": content,
+            "again": recount(content.ballots),
+            "piles": [(choice, by_choice.get(choice, [])) for choice in ("for", "against", "abstain", "invalid")],
+            "asked": asked,
+            "inside": asked in content.receipts if asked else None,
+            "digest": content.digest(),
+            "tally": Tally.objects.filter(meeting=box.meeting).first(),
+        },
+    )
+    patch_cache_control(answer, public=True, max_age=60)
+    return answer
+
+
+@public
+@require_safe
+def file(request: HttpRequest, box_id: int) -> HttpResponse:
+    """The published box itself, byte for byte as its digest is in the public log."""
+    box, text = _found(box_id)
+    answer = HttpResponse(text, content_type="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="box-{box.pk}.json"'
+    patch_cache_control(answer, public=True, max_age=DAY)
+    return answer
