@@ -9,22 +9,30 @@ from redhouse.ground.access.queries import reach_of
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import StepPaper
-from redhouse.kit.divisions import Level, level
+from redhouse.kit.divisions import CODE_LENGTH, Level, level
 from redhouse.kit.today import today
 from redhouse.work.decisions.models import Matter, Opinion
 
 
 def matters_for(person: Person | None, on: date | None = None) -> QuerySet[Matter]:
-    """Matters within this person's posts, and those of the village and the society where they live; newest first."""
+    """Matters within this person's posts, and those of the places where they live, hold shares or belong to a branch;
+    newest first."""
     if person is None:
         return Matter.objects.none()
-    seen = Q(pk__in=())
-    for prefix in reach_of(person, Verb.SEE_MATTERS, on or today()):
+    day = on or today()
+    seen = Q(division_code__in=places_of(person, day))
+    for prefix in reach_of(person, Verb.SEE_MATTERS, day):
         seen |= Q(division_code__startswith=prefix)
-    if level(person.division_code) >= Level.VILLAGE:
-        seen |= Q(division_code__in={person.division_code[:12], person.division_code})
     rows = Matter.objects.filter(seen).select_related("run__version", "run__host", "proposed_by")
     return rows.order_by("-proposed_on", "-pk")
+
+
+def places_of(person: Person, on: date) -> set[str]:
+    """Villages and societies whose matters are this person's own business."""
+    codes = {person.division_code}
+    codes |= set(person.memberships.as_of(on).values_list("division_code", flat=True))
+    codes |= set(person.society_ties.as_of(on).values_list("division_code", flat=True))
+    return {part for code in codes if level(code) >= Level.VILLAGE for part in (code[:CODE_LENGTH], code)}
 
 
 def matter_for(person: Person, matter_id: int) -> Matter | None:

@@ -1,0 +1,107 @@
+"""The pages of matters: who sees one, what the page says is missing, and what a form does."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from redhouse.ground.access.models import Account
+from redhouse.kit.today import today
+from redhouse.work.decisions.models import Matter, Opinion
+from tests.ground.process.factories import society
+from tests.work.decisions.factories import adopt_law, dividend, now, to_inform
+
+pytestmark = pytest.mark.usefixtures("town")
+
+
+def as_(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def test_a_matter_is_proposed_through_the_form() -> None:
+    adopt_law()
+    host = society()
+    director = as_("director")
+    assert "集体经济组织股份分红" in director.get("/decisions/new/").content.decode()
+    page = director.get("/decisions/new/p07/").content.decode()
+    assert "先议（党员大会）" in page
+    form = {"title": "今年分红", "host": host.pk, "summary": "", "amount": "3120000.00", "lead_minimum": "80"}
+    refused = director.post("/decisions/new/p07/", form)
+    assert refused.status_code == 422, "no plan and no answer about the charter"
+    assert not Matter.objects.exists()
+    plan = SimpleUploadedFile("方案.pdf", b"%PDF-1.7", content_type="application/pdf")
+    done = director.post("/decisions/new/p07/", form | {"delegated_by_charter": "no", "plan": plan})
+    matter = Matter.objects.get()
+    assert (done.status_code, done["Location"]) == (302, f"/decisions/{matter.pk}/")
+    assert (matter.amount, matter.proposed_on, now(matter).key) == (312_000_000, today(), "draft")
+
+
+def test_the_page_says_what_is_missing_and_who_owes_it() -> None:
+    matter = to_inform()
+    page = as_("branch").get(f"/decisions/{matter.pk}/").content.decode()
+    assert "还没有把事项通知应知的党员" in page
+    assert f"/decisions/{matter.pk}/inform/" in page
+    assert 'class="proc"' in page
+    other = as_("director").get(f"/decisions/{matter.pk}/").content.decode()
+    assert f"/decisions/{matter.pk}/inform/" not in other
+    assert "“先知”由下列人员办" in other
+
+
+def test_informing_and_closing_go_through_the_page() -> None:
+    matter = to_inform()
+    branch = as_("branch")
+    assert branch.post(f"/decisions/{matter.pk}/inform/").status_code == 302
+    page = branch.get(f"/decisions/{matter.pk}/").content.decode()
+    assert "先知通知已发出" in page
+    assert "还差1份回执" in page
+    branch.post(f"/decisions/{matter.pk}/close/", {"outcome": "informed", "step": now(matter).pk})
+    assert now(matter).key == "inform", "the gate holds"
+    stale = branch.post(f"/decisions/{matter.pk}/close/", {"outcome": "informed", "step": 0}, follow=True)
+    assert "已经有人办了" in stale.content.decode()
+
+
+def test_out_of_scope_is_404_and_the_neighbourhood_may_read() -> None:
+    matter = dividend()
+    for page in ("", "papers/", "opinions/", "record/"):
+        assert as_("neighbour").get(f"/decisions/{matter.pk}/{page}").status_code == 404
+        assert as_("outsider").get(f"/decisions/{matter.pk}/{page}").status_code == 404
+        assert as_("supervisor").get(f"/decisions/{matter.pk}/{page}").status_code == 200
+    assert as_("admin").get(f"/decisions/{matter.pk}/").status_code == 404, "who keeps the house sees no matter"
+
+
+def test_a_member_speaks_and_is_answered() -> None:
+    matter = dividend()
+    said = as_("member").post(f"/decisions/{matter.pk}/opinions/add/", {"text": "多修路"}, follow=True)
+    assert "意见已收到" in said.content.decode()
+    opinion = Opinion.objects.get()
+    answer = f"/decisions/{matter.pk}/opinions/{opinion.pk}/answer/"
+    as_("member").post(answer, {"answer": "好", "is_adopted": "yes"})
+    opinion.refresh_from_db()
+    assert opinion.answered_on is None, "not by who asked"
+    as_("director").post(answer, {"answer": "已列入", "is_adopted": "yes"})
+    opinion.refresh_from_db()
+    assert (opinion.answer, opinion.is_adopted) == ("已列入", True)
+
+
+def test_a_paper_comes_back_as_it_was_filed() -> None:
+    matter = dividend()
+    paper = now(matter).papers.get().paper
+    answer = as_("supervisor").get(f"/decisions/{matter.pk}/papers/{paper.pk}/1/")
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 plan"  # type: ignore[attr-defined]
+    assert as_("outsider").get(f"/decisions/{matter.pk}/papers/{paper.pk}/1/").status_code == 404
+
+
+def test_the_list_takes_as_many_queries_for_three_matters_as_for_one() -> None:
+    director = as_("org")
+    counts = []
+    for number in (1, 3):
+        while Matter.objects.count() < number:
+            dividend(title=f"第{Matter.objects.count() + 1}件")
+        director.get("/decisions/")
+        with CaptureQueriesContext(connection) as queries:
+            assert director.get("/decisions/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1], counts
