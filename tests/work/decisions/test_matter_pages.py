@@ -1,5 +1,7 @@
 """The pages of matters: who sees one, what the page says is missing, and what a form does."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from redhouse.ground.access.models import Account
 from redhouse.kit.today import today
+from redhouse.work.decisions.due import steps
 from redhouse.work.decisions.models import Matter, Opinion
+from tests.cast import person
 from tests.ground.process.factories import society
-from tests.work.decisions.factories import adopt_law, dividend, now, to_inform
+from tests.work.decisions.factories import ON, adopt_law, dividend, now, to_inform
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -105,3 +109,22 @@ def test_the_list_takes_as_many_queries_for_three_matters_as_for_one() -> None:
             assert director.get("/decisions/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1], counts
+
+
+def test_the_step_stands_in_the_to_do_of_whoever_owes_it_and_of_nobody_else() -> None:
+    matter = to_inform()
+    home = as_("branch").get("/").content.decode()
+    assert matter.title in home
+    assert f'href="/decisions/{matter.pk}/"' in home
+    assert matter.title not in as_("director").get("/").content.decode()
+
+
+def test_who_owes_a_step_is_reminded_and_told_when_it_is_late() -> None:
+    matter = to_inform()
+    due_on = now(matter).due_on
+    assert due_on is not None
+    told = {on: [(due.kind, due.person_ids) for due in steps(on)] for on in (ON, due_on, due_on + timedelta(days=1))}
+    branch = (person("branch").pk,)
+    assert told[due_on] == [("reminder", branch)]
+    assert told[due_on + timedelta(days=1)] == [("overdue", branch)]
+    assert told[ON] == []

@@ -18,6 +18,3 @@ class DecisionsConfig(AppConfig):
         Entry(Line.POWERS, _("事项"), "decisions:matters", icon="doc", sees=sees),
         Entry(Line.POWERS, _("会议与表决"), "decisions:meetings", rank=1, sees=sees),
     )
-
-    def ready(self) -> None:
-        from redhouse.work.decisions import rules  # noqa: F401  # what gates lack is declared there

@@ -23,7 +23,8 @@ def matters_for(person: Person | None, on: date | None = None) -> QuerySet[Matte
     seen = Q(division_code__in=places_of(person, day))
     for prefix in reach_of(person, Verb.SEE_MATTERS, day):
         seen |= Q(division_code__startswith=prefix)
-    rows = Matter.objects.filter(seen).select_related("run__version", "run__host", "proposed_by")
+    # not the proposer: a join would hide the matter from readers whose wall hides that person
+    rows = Matter.objects.filter(seen).select_related("run__version", "run__host")
     return rows.order_by("-proposed_on", "-pk")
 
 

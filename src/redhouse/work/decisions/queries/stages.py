@@ -99,7 +99,7 @@ def stages(run: Run, rows: Iterable[RunStep]) -> list[Stage]:
     procedure, facts = procedure_of(run.version), typed(run)
     rows = list(rows)
     moved = any(row.outcome == Outcome.MOVED for row in rows)  # rare: an older step may be of a version that was left
-    names = _names({row.closed_by_id for row in rows if row.closed_by_id})
+    names = names_of({row.closed_by_id for row in rows if row.closed_by_id})
     taken = [(step_rule(row), row) if moved else (procedure.by_key[row.key], row) for row in rows]
     last = rows[-1] if rows else None
     to_come = ahead(procedure, last.key, facts) if last is not None and not last.outcome else []
@@ -141,10 +141,10 @@ def _state(step: Step, row: RunStep | None) -> str:
     return "done" if row.outcome == ONWARD[step.kind] else "back"
 
 
-def _names(person_ids: set[int]) -> dict[int, str]:
+def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """Names of those who acted in office, wherever the reader stands: posts are public."""
     with everything():
-        return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "name"))
+        return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "name"))
 
 
 def names_of_steps(version: ProcedureVersion) -> dict[str, str]:

@@ -32,7 +32,7 @@ from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.facts import facts_of_run
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
-from redhouse.work.decisions.queries.stages import ONWARD, names_of_steps, stages, typed
+from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
 
 A_PAGE = 30
 OPENERS = gettext_lazy("事项由本村（社区）或镇的书记、主任、理事长提出。")
@@ -135,8 +135,10 @@ def papers(request: HttpRequest, matter: Matter) -> HttpResponse:
 @own
 @require_safe
 def opinions(request: HttpRequest, matter: Matter) -> HttpResponse:
+    rows = list(matter.opinions.select_related("person").order_by("raised_on", "pk"))
+    names = names_of(row.answered_by_id for row in rows if row.answered_by_id)
     context = head(request, matter) | {
-        "opinions": matter.opinions.select_related("person", "answered_by").order_by("raised_on", "pk"),
+        "opinions": [(row, names.get(row.answered_by_id or 0, "")) for row in rows],
         "opinion_form": OpinionForm(),
         "answer_form": AnswerForm(),
         "may_answer": rules.may_answer(_person(request), matter, on=today()),
@@ -164,6 +166,7 @@ def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     done = [stage.step.key for stage in shown if stage.state == "done"]
     return {
         "matter": matter,
+        "proposer": names_of([matter.proposed_by_id])[matter.proposed_by_id],
         "run": run,
         "step": step,
         "rule": procedure.by_key[step.key] if step else None,
