@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, in_words
 from redhouse.ground.messages.actions import send_notice
@@ -112,13 +113,15 @@ def answer_opinion(*, opinion: Opinion, answer: str, is_adopted: bool, by: Perso
     row.save()
     label = "adopted" if is_adopted else "explained"
     _record(facts.OPINION_ANSWERED, row.matter, by, on, label=label)
-    if row.person is not None:
+    if row.person_id is not None:
+        with everything():  # whoever spoke is told, also where they live beyond the answerer's wall
+            speaker = Person.objects.get(pk=row.person_id)
         send_notice(
             kind=NoticeKind.REPLY,
             title=_("您的意见有了答复：%(title)s") % {"title": row.matter.title},
             text="",
             link=reverse("decisions:opinions", args=[row.matter_id]),
-            people=[row.person],
+            people=[speaker],
             division_code=row.division_code,
             by=by,
             on=on,
