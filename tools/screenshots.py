@@ -7,10 +7,25 @@ python tools/screenshots.py [URL]
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+FOLDER, GUIDE = DOCS / "images", DOCS / "guide" / "images"
 CHROMIUM = "/usr/bin/chromium"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# Pictures of the guide: name, who signs in (None: nobody), page, screen. A new page of the guide adds its line here.
+PICTURES: list[tuple[str, str | None, str, dict[str, int]]] = [
+    ("home", "黎静珊", "/", DESK),
+    ("registry", "黎静珊", "/registry/exchange/", DESK),
+    ("requests", "黎静珊", "/data-requests/", DESK),
+    ("villages", "区伟棠", "/villages/", DESK),
+    ("village", "麦启垣", "/villages/440605122220/", DESK),
+    ("rows", "冼桂芬", "/answers/440605122220/figure/F03/rows/", DESK),
+    ("me-phone", "潘慧仪", "/me/", PHONE),
+    ("my-data-phone", "岑小琴", "/me/data/", PHONE),
+    ("search-phone", "陈嘉玲", "/search/", PHONE),
+    ("open", None, "/open/", DESK),
+]
 
 
 def sign_in(page: Page, base: str, name: str) -> None:
@@ -32,7 +47,20 @@ def main(base: str) -> None:
             desk.wait_for_timeout(400)
             desk.screenshot(path=FOLDER / f"answers-{suffix}.png")
             desk.close()
+        take_guide(browser, base)
         browser.close()
+
+
+def take_guide(browser: Browser, base: str) -> None:
+    """Every picture of the guide, in Chinese, as the demo shows it today."""
+    GUIDE.mkdir(parents=True, exist_ok=True)
+    for name, who, path, size in PICTURES:
+        page = browser.new_page(viewport=size, locale="zh-CN")
+        if who:
+            sign_in(page, base, who)
+        page.goto(f"{base}{path}")
+        page.screenshot(path=GUIDE / f"{name}.png")
+        page.close()
 
 
 if __name__ == "__main__":
