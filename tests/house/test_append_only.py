@@ -7,6 +7,7 @@ from tests.house.own import MODELS
 
 APPEND_ONLY = {
     "ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion", "answers.FrozenSheet",
+    "decisions.Publicity", "decisions.Posting",
     "notices.Notice", "notices.Announcement",
     "process.ProcedureVersion", "process.RunMove", "process.StepPaper",
     "process.Recusal", "process.Mark", "process.Keying", "process.ThirdLook", "process.Tally",
@@ -21,6 +22,7 @@ MUTABLE = {
     "bodies.Body", "bodies.Relation",
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
     "people.SocietyMember",
+    "decisions.Objection", "decisions.MatterArchive",
     "decisions.Matter", "decisions.Informing", "decisions.Explanation", "decisions.Check", "decisions.Opinion",
     "access.Account",
     "access.DataRequest",

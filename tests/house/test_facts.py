@@ -15,6 +15,7 @@ NOUNS = {
     "", "person", "household", "body", "venue", "division", "space", "occasion", "paper", "paper_version", "sheet",
     "notice",
     "procedure_version", "run", "run_step", "matter",
+    "publicity", "objection",
 }  # fmt: skip
 FIGURES = sorted((PACKAGE / "work/answers/figures").glob("*.sql"))
 

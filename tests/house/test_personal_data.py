@@ -22,7 +22,7 @@ from tests.house.ways_to_break import (
     society_member,
     workbook,
 )
-from tests.house.ways_to_break_decisions import explanation, opinion
+from tests.house.ways_to_break_decisions import explanation, objection, opinion
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -48,6 +48,16 @@ PERSONAL = {
     "notices.Delivery": {"notice", "person", "division_code", "channel", "state", "reason"},
     "notices.Preference": {"person", "division_code", "kind", "channel", "is_on"},
     "decisions.Explanation": {"household", "division_code", "member", "stance", "explained_on"},
+    "decisions.Objection": {
+        "person",
+        "name",
+        "division_code",
+        "channel",
+        "text",
+        "raised_on",
+        "answer",
+        "is_upheld",
+    },
     "decisions.Opinion": {"person", "division_code", "channel", "text", "raised_on", "answer", "is_adopted"},
     "process.Elector": {"roll", "number", "person", "household", "division_code", "area", "is_candidate"},
     "process.RollObjection": {
@@ -113,6 +123,14 @@ HARMLESS = {
     },
     "notices.Announcement": {"id", "notice", "channel", "note", "paper", "announced_on", "recorded_at", "recorded_by"},
     "decisions.Explanation": {"id", "run_step"},
+    "decisions.Objection": {"id", "matter", "number", "due_on", "entered_by", "answered_on", "answered_by"},
+    # what hangs on a board for everybody to read
+    "decisions.Publicity": {
+        "id", "matter", "run_step", "kind", "paper", "amends", "is_material", "reason", "title", "text", "places",
+        "from_on", "last_on", "code", "head_size", "head_root", "made_on", "made_by",
+    },
+    "decisions.Posting": {"id", "publicity", "phase", "photo", "seen_on", "recorded_on", "recorded_by"},
+    "decisions.MatterArchive": {"id", "matter", "dossier", "bundle", "archived_on", "archived_by"},
     "decisions.Opinion": {"id", "matter", "entered_by", "answered_on", "answered_by"},
     # a matter of a village or society, and officers acting in office
     "decisions.Matter": {
@@ -207,6 +225,7 @@ OWN_ROW = {
     "people_membership": "person_id",
     "people_societymember": "person_id",
     "decisions_explanation": "member_id",
+    "decisions_objection": "person_id",
     "decisions_opinion": "person_id",
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
@@ -246,7 +265,7 @@ def test_every_field_is_personal_or_harmless() -> None:
 
 def test_free_text_and_sealed_fields_about_people_are_personal() -> None:
     sealed = {f"{f.model._meta.label}.{f.name}" for f in FIELDS if type(f).__name__ == "SealedField"}
-    assert sealed == {"people.Person.citizen_id", "people.Person.phone"}
+    assert sealed == {"people.Person.citizen_id", "people.Person.phone", "decisions.Objection.name"}
 
 
 def test_every_moment_has_somebody() -> None:
@@ -295,6 +314,7 @@ def filled(town: str) -> str:
     saved(contact(member=member))
     saved(explanation(member=member))
     saved(opinion(person=member))
+    saved(objection(person=member))
     saved(attendance(person=member))
     saved(workbook(created_by=member))
     saved(delivery(person=member))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.db.models import Model
 
+from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Household
 from redhouse.ground.process.queries import open_step
-from redhouse.work.decisions.models import Check, Explanation, Matter, Opinion
+from redhouse.work.decisions.models import Check, Explanation, Matter, Objection, Opinion, Posting, Publicity
 from tests.cast import SOCIETY, person
 from tests.ground.process.factories import D1, opened
 
@@ -45,6 +46,30 @@ def opinion(**changes: object) -> Opinion:
     return Opinion(**fields | {"text": "多修路", "raised_on": D1, "entered_by": person("member")} | changes)
 
 
+def publicity(**changes: object) -> Publicity:
+    row = changes.pop("matter", None) or saved_matter()
+    fields = {"matter": row, "run_step": open_step(row.run), "kind": "affairs", "title": "公示", "text": "内容"}
+    fields |= {"places": "公开栏", "from_on": D1, "last_on": D1, "code": f"A{Publicity.objects.count()}", "made_on": D1}
+    return Publicity(**fields | {"paper": paper(), "made_by": person("secretary")} | changes)
+
+
+def posting(**changes: object) -> Posting:
+    sheet = publicity()
+    sheet.save()
+    fields = {"publicity": sheet, "phase": "start", "photo": paper(), "seen_on": D1, "recorded_on": D1}
+    return Posting(**fields | {"recorded_by": person("secretary")} | changes)
+
+
+def paper() -> Paper:
+    return Paper.objects.create(kind="publicity", title="公示", division_code=SOCIETY, created_by=person("secretary"))
+
+
+def objection(**changes: object) -> Objection:
+    fields = {"matter": saved_matter(), "number": 1, "person": person("member"), "division_code": SOCIETY}
+    fields |= {"channel": "online", "text": "算错了", "raised_on": D1, "due_on": D1, "entered_by": person("member")}
+    return Objection(**fields | changes)
+
+
 def again(row: Model, **changes: object) -> Model:
     """The same row once more, after it was saved."""
     row.save()
@@ -55,6 +80,17 @@ def again(row: Model, **changes: object) -> Model:
 
 
 WAYS: dict[str, Callable[[], Model]] = {
+    "publicity_says_what_and_where": lambda: publicity(text=""),
+    "publicity_ends_after_it_begins": lambda: publicity(last_on=D1.replace(year=2017)),
+    "publicity_amendment_says_why": lambda: publicity(is_material=True),
+    "posting_once_a_phase": lambda: again(posting(), photo_id=paper().pk),
+    "posting_is_not_in_the_future": lambda: posting(seen_on=D1.replace(year=2019)),
+    "objection_numbered_once": lambda: again(objection()),
+    "objection_says_something": lambda: objection(text=""),
+    "objection_answered_whole": lambda: objection(answer="会"),
+    "objection_answered_after_it_was_raised": lambda: objection(
+        answer="会", is_upheld=True, answered_on=D1.replace(year=2017), answered_by=person("secretary")
+    ),
     "matter_has_a_title": lambda: matter(title=""),
     "matter_amount_is_not_negative": lambda: matter(amount=-1),
     "matter_lead_minimum_is_a_percentage": lambda: matter(lead_minimum=101),
@@ -67,4 +103,10 @@ WAYS: dict[str, Callable[[], Model]] = {
         answer="会", is_adopted=True, answered_on=D1.replace(year=2017), answered_by=person("secretary")
     ),
 }
-SPEAKING_FIELDS = {"matter_has_a_title", "matter_amount_is_not_negative", "opinion_says_something"}
+SPEAKING_FIELDS = {
+    "publicity_says_what_and_where",
+    "objection_says_something",
+    "matter_has_a_title",
+    "matter_amount_is_not_negative",
+    "opinion_says_something",
+}

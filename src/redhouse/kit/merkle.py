@@ -116,6 +116,25 @@ def inclusion_proof(leaves: Sequence[bytes], index: int, size: int) -> list[byte
     return proof
 
 
+def inclusion_proofs(leaves: Sequence[bytes], indexes: Sequence[int], size: int) -> list[list[bytes]]:
+    """The proofs of many leaves, each as `inclusion_proof` gives it, hashing every leaf once in all.
+
+    A node without a right neighbour moves up unhashed, which is how the RFC's splits come out level by level.
+    """
+    if size > len(leaves) or any(not 0 <= index < size for index in indexes):
+        raise IndexError(f"not all of {list(indexes)} are leaves of a tree of {size} out of {len(leaves)} leaves")
+    proofs: list[list[bytes]] = [[] for _ in indexes]
+    places, level = list(indexes), list(leaves[:size])
+    while len(level) > 1:
+        for proof, place in zip(proofs, places, strict=True):
+            if place ^ 1 < len(level):
+                proof.append(level[place ^ 1])
+        paired = [node_hash(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+        level = paired + level[len(level) & ~1 :]
+        places = [place // 2 for place in places]
+    return proofs
+
+
 def consistency_proof(leaves: Sequence[bytes], old: int, new: int) -> list[bytes]:
     """Prove that the tree of the first `old` leaves is a beginning of the tree of the first `new`.
 

@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from redhouse.ground.ledger.keys import trusted_keys
 from redhouse.ground.ledger.models import Entry, Fact, TreeHead
 from redhouse.kit import merkle, record
+from redhouse.kit.dossier import Proof
 
 
 def latest_head() -> TreeHead | None:
@@ -96,6 +97,22 @@ def proof_of(fact_id: int) -> dict[str, object]:
         "path": [node.hex() for node in merkle.inclusion_proof(leaves, entry.position, head.size)],
         "head": plain(head).as_json(),
     }
+
+
+def proofs_of(fact_ids: Sequence[int]) -> tuple[list[Proof], record.Head] | None:
+    """The leaf texts of these facts in the order of the log, with their proofs under the newest head, and that head;
+    None while one of them is not in the log yet."""
+    newest = TreeHead.objects.order_by("-size").first()
+    places = dict(Entry.objects.filter(fact_id__in=fact_ids).values_list("fact_id", "position"))
+    if newest is None or len(places) < len(set(fact_ids)) or max(places.values(), default=0) >= newest.size:
+        return None
+    rows = Fact.objects.filter(fact_id__in=fact_ids).order_by("fact_id")
+    columns = [name if name != "corrects" else "corrects_id" for name in record.LEAF_COLUMNS]
+    texts = [record.leaf_text(row) for row in rows.values_list(*columns)]
+    ordered = [places[fact_id] for fact_id in sorted(places)]
+    paths = merkle.inclusion_proofs(_leaves(newest.size), ordered, newest.size)
+    proofs = [Proof(text, at, tuple(path)) for text, at, path in zip(texts, ordered, paths, strict=True)]
+    return proofs, plain(newest)
 
 
 def consistency_between(old: int, new: int) -> list[bytes]:

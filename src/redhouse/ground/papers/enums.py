@@ -21,6 +21,7 @@ class PaperKind(models.TextChoices):
     CONTRACT = "contract", _("合同")  # execution
     CHARTER = "charter", _("章程")  # rural collective organisations law a.20
     EVIDENCE = "evidence", _("佐证材料")  # photographs and scans
+    ARCHIVE = "archive", _("档案")  # what a matter did, sealed
     ANSWER_SHEET = "answer_sheet", _("答卷")  # an approved answer sheet
 
 

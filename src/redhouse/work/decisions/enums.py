@@ -1,7 +1,12 @@
 """Closed vocabularies of a matter."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from redhouse.ground.papers.enums import MediaType
+from redhouse.ground.process.enums import StepKind
 
 
 class Stance(models.TextChoices):
@@ -33,3 +38,37 @@ class Channel(models.TextChoices):
     MEETING = "meeting", _("会上")
     PAPER = "paper", _("书面")
     ONLINE = "online", _("网上")
+
+
+class PublicityKind(models.TextChoices):
+    """What is put up on the board. The first three belong to steps of their own; the last to any other step."""
+
+    PRE_VOTE = "pre_vote", _("表决前公示")
+    DECISION = "decision", _("决议公示")
+    RESULT = "result", _("结果公示")
+    AFFAIRS = "affairs", _("村（居）务公开")  # village law a.35: important matters at once
+
+
+class Phase(models.TextChoices):
+    """Between these two a sheet hung on the board."""
+
+    START = "start", _("张贴")
+    END = "end", _("期满")
+
+
+class ObjectionChannel(models.TextChoices):
+    """How an objection came in; on paper somebody else keyed it in, and is named as such."""
+
+    ONLINE = "online", _("网上本人提出")
+    PAPER = "paper", _("书面，由他人代填")
+
+
+PUBLICITY_OF = {
+    StepKind.PRE_PUBLICITY: PublicityKind.PRE_VOTE,
+    StepKind.DECISION_PUBLICITY: PublicityKind.DECISION,
+    StepKind.RESULT_PUBLICITY: PublicityKind.RESULT,
+}
+OBJECTION_DAYS = 10  # to answer an objection, where the procedure says nothing [I]
+AFFAIRS_DAYS = 15  # on the board; law from 2026-01-01, our own choice before [S1 a.35, I]
+AFFAIRS_LAW_FROM = date(2026, 1, 1)
+PHOTO_TYPES = (MediaType.JPEG, MediaType.PNG, MediaType.WEBP)

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.facts import declare
-from redhouse.work.decisions.enums import Channel, Stance
+from redhouse.work.decisions.enums import Channel, ObjectionChannel, PublicityKind, Stance
 
 MATTER_OPENED = declare("matter_opened", _("{actor}提出一件重要事权事项"), subject="matter", object="run")
 MATTER_AMENDED = declare(
@@ -22,3 +22,39 @@ OPINION_ANSWERED = declare(
     "opinion_answered", _("{actor}答复了一条意见"), subject="matter", labels=["adopted", "explained"]
 )
 SUPERVISORS_CHECKED = declare("supervisors_checked", _("{actor}核对了{quantity}项"), subject="matter")
+
+# Openness. The subject is the run, so that whoever counts openness needs to know nothing of matters.
+PUBLICITY_POSTED = declare(
+    "publicity_posted",
+    _("{actor}张贴了公示稿（{label}）"),
+    subject="run",
+    object="publicity",
+    labels=[str(kind) for kind in PublicityKind],
+)
+PUBLICITY_AMENDED = declare(
+    "publicity_amended", _("{actor}更正了公示稿"), subject="run", object="publicity", labels=["material", "editorial"]
+)
+PUBLICITY_ENDED = declare(
+    "publicity_ended",
+    _("{actor}记下公示期满（{label}）"),
+    subject="run",
+    object="publicity",
+    labels=[str(kind) for kind in PublicityKind],
+)
+OBJECTION_RAISED = declare(
+    "objection_raised",
+    _("收到一件异议（{label}）"),
+    subject="run",
+    object="objection",
+    labels=[str(channel) for channel in ObjectionChannel],
+)
+OBJECTION_ANSWERED = declare(
+    "objection_answered",
+    _("{actor}答复了一件异议（{label}）"),
+    subject="run",
+    object="objection",
+    labels=["upheld", "explained"],
+)
+# label: SHA-256 of the dossier, so that one leaf vouches for every row and every paper of the matter
+MATTER_ARCHIVED = declare("matter_archived", _("{actor}封存档案，摘要{label}"), subject="run", object="paper")
+BUNDLE_SEALED = declare("bundle_sealed", _("档案包已封好，摘要{label}"), subject="run", object="paper")

@@ -11,7 +11,7 @@ from redhouse.ground.papers.enums import MAX_BYTES, MEDIA_TYPE_BY_SUFFIX, MediaT
 from redhouse.ground.process.enums import FACT_VALUES, YES_NO, Outcome
 from redhouse.ground.process.procedure import Procedure
 from redhouse.work.decisions.actions.matters import Upload
-from redhouse.work.decisions.enums import CheckItem, Stance
+from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Stance
 
 VALUE_WORDS = {
     "yes": _("是"),
@@ -167,3 +167,71 @@ class CheckForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Photo(PaperFile):
+    """A photograph of the board."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("公开栏照片（JPEG、PNG 或 WebP）"),
+            help_text=_("拍到整张公示稿和公开栏；请避开人脸，已拍到的请遮住再上传"),
+            **kwargs,
+        )
+        self.widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp"
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        upload = super().clean(data, initial)
+        if upload is not None and upload.media_type not in PHOTO_TYPES:
+            raise forms.ValidationError(_("照片要用 JPEG、PNG 或 WebP"))
+        return upload
+
+
+class SheetForm(forms.Form):
+    """A sheet for the board; the period, the clause and how to object are added by themselves."""
+
+    title = forms.CharField(label=_("公示标题"), max_length=120, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("公示内容"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("一行一段；从 Excel 粘贴的行自动成为表格。不写个人的电话、证件号码和账号，分配只写总数"),
+    )  # fmt: skip
+    number = forms.CharField(label=_("文号"), max_length=40, required=False, help_text=_("空着则按本组织顺序编号"))
+    places = forms.CharField(label=_("张贴地点"), max_length=60, initial=_("村公开栏"))
+    from_on = forms.DateField(
+        label=_("张贴日"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("公示期从次日起算")
+    )
+
+
+class AmendSheetForm(forms.Form):
+    text = forms.CharField(label=_("更正后的内容"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+    reason = forms.CharField(label=_("改了什么、为什么"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    is_material = forms.TypedChoiceField(
+        label=_("是不是实质更正"), coerce=lambda text: text == "yes", widget=forms.RadioSelect,
+        choices=[("no", _("不是：只改错字，公示期不变")), ("yes", _("是：内容、金额、对象变了，公示期重新计算"))],
+    )  # fmt: skip
+
+
+class PhotoForm(forms.Form):
+    photo = Photo()
+    seen_on = forms.DateField(label=_("拍摄日"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ObjectionForm(forms.Form):
+    text = forms.CharField(
+        label=_("异议"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("写对哪一点有异议、理由是什么。姓名只有答复的人看得到，公开页只列件数"),
+    )  # fmt: skip
+
+
+class PaperObjectionForm(ObjectionForm):
+    name = forms.CharField(
+        label=_("提出人姓名（可不填）"), max_length=40, required=False, help_text=_("加密保存，不公开；记为代填")
+    )
+
+
+class AnswerObjectionForm(forms.Form):
+    answer = forms.CharField(label=_("答复和理由"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    is_upheld = forms.TypedChoiceField(
+        label=_("异议"), coerce=lambda text: text == "yes", widget=forms.RadioSelect,
+        choices=[("no", _("不成立，已说明理由")), ("yes", _("成立，事项要退回"))],
+    )  # fmt: skip

@@ -1,3 +1,4 @@
+from redhouse.work.decisions.actions.archives import archive_matter, seal_bundle
 from redhouse.work.decisions.actions.gates import (
     answer_opinion,
     check_items,
@@ -7,15 +8,31 @@ from redhouse.work.decisions.actions.gates import (
 )
 from redhouse.work.decisions.actions.law import adopt_law
 from redhouse.work.decisions.actions.matters import amend_plan, file_paper, open_matter
+from redhouse.work.decisions.actions.objections import answer_objection, key_in_objection, raise_objection
+from redhouse.work.decisions.actions.openness import (
+    amend_publicity,
+    end_publicity,
+    post_publicity,
+    prepare_publicity,
+)
 
 __all__ = [
     "adopt_law",
     "amend_plan",
+    "amend_publicity",
+    "answer_objection",
     "answer_opinion",
+    "archive_matter",
     "check_items",
+    "end_publicity",
     "explain_matter",
     "file_paper",
     "inform_members",
+    "key_in_objection",
     "open_matter",
+    "post_publicity",
+    "prepare_publicity",
+    "raise_objection",
     "record_opinion",
+    "seal_bundle",
 ]

@@ -15,7 +15,20 @@ from redhouse.ground.process.queries import procedure_of
 from redhouse.work.decisions import facts
 from redhouse.work.decisions.models import Matter
 
-OF_RUNS = (process.RUN_OPENED, process.STEP_CLOSED, process.RUN_SUSPENDED, process.RUN_RESUMED, process.RUN_MOVED)
+OF_RUNS = (
+    process.RUN_OPENED,
+    process.STEP_CLOSED,
+    process.RUN_SUSPENDED,
+    process.RUN_RESUMED,
+    process.RUN_MOVED,
+    facts.PUBLICITY_POSTED,
+    facts.PUBLICITY_AMENDED,
+    facts.PUBLICITY_ENDED,
+    facts.OBJECTION_RAISED,
+    facts.OBJECTION_ANSWERED,
+    facts.MATTER_ARCHIVED,
+    facts.BUNDLE_SEALED,
+)
 OF_MATTERS = (
     facts.MATTER_OPENED,
     facts.MATTER_AMENDED,

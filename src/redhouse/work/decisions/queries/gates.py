@@ -10,6 +10,11 @@ from redhouse.kit.divisions import prefix
 from redhouse.work.decisions.models import Explanation, Informing, Matter, Opinion
 
 
+def matter_of(step: RunStep) -> Matter | None:
+    """None for a run that is no matter: then it is another room's."""
+    return Matter.objects.filter(run=step.run_id).first()
+
+
 def informing_of(step: RunStep) -> Informing | None:
     return Informing.objects.filter(run_step=step).select_related("notice").first()
 

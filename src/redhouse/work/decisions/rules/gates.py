@@ -16,7 +16,7 @@ from redhouse.ground.process.queries import open_step
 from redhouse.ground.process.rules import Missing, may_close, missing_before
 from redhouse.work.decisions.enums import CheckItem
 from redhouse.work.decisions.models import Matter
-from redhouse.work.decisions.queries.gates import coverage, informing_of, unanswered
+from redhouse.work.decisions.queries.gates import coverage, informing_of, matter_of, unanswered
 
 
 def may_open_any(person: Person | None, thing: object = None, *, on: date) -> bool:
@@ -55,7 +55,7 @@ def may_speak(person: Person, matter: Matter, *, on: date) -> bool:
 @missing_before(StepKind.PARTY_INFORM)
 def missing_informing(step: RunStep, outcome: str, on: date) -> list[Missing]:
     """先知: a notice went out, and everyone on its list has confirmed."""
-    if outcome != Outcome.INFORMED:
+    if outcome != Outcome.INFORMED or matter_of(step) is None:
         return []
     informing = informing_of(step)
     if informing is None:
@@ -69,7 +69,7 @@ def missing_informing(step: RunStep, outcome: str, on: date) -> list[Missing]:
 @missing_before(StepKind.PARTY_LEAD)
 def missing_leading(step: RunStep, outcome: str, on: date) -> list[Missing]:
     """先做: the matter was explained to the set share of households, and every opinion has its answer."""
-    if outcome != Outcome.LED:
+    if outcome != Outcome.LED or matter_of(step) is None:
         return []
     seen = coverage(step)
     missing = []
@@ -97,7 +97,7 @@ def missing_leading(step: RunStep, outcome: str, on: date) -> list[Missing]:
 @missing_before(StepKind.SUPERVISION_CHECK)
 def missing_check(step: RunStep, outcome: str, on: date) -> list[Missing]:
     """监督审查: every item of the list was looked at. What is not met is a comment, no veto."""
-    if outcome != Outcome.CHECKED:
+    if outcome != Outcome.CHECKED or matter_of(step) is None:
         return []
     done = set(step.checks.values_list("item", flat=True))
     left = [item for item in CheckItem if item not in done]

@@ -8,6 +8,7 @@ from redhouse.work.decisions.views import (
     meeting_desk,
     meeting_roll,
     meetings,
+    openness,
     papers,
     steps,
 )
@@ -67,4 +68,14 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/third-look/", meeting_count.look, name="meeting-look"),
     path("boxes/<int:box_id>/", meeting_box.board, name="box"),
     path("boxes/<int:box_id>/file/", meeting_box.file, name="box-file"),
+    path("<int:matter_id>/disclosure/", openness.show, name="disclosure"),
+    path("<int:matter_id>/disclosure/new/", openness.new, name="new-sheet"),
+    path("<int:matter_id>/disclosure/<int:publicity_id>/amend/", openness.amend, name="amend-sheet"),
+    path("<int:matter_id>/disclosure/<int:publicity_id>/photo/", openness.photograph, name="photograph"),
+    path("<int:matter_id>/disclosure/<int:publicity_id>/<slug:sheet>.<slug:kind>", openness.download, name="sheet"),
+    path("<int:matter_id>/object/", openness.object_to, name="object"),
+    path("<int:matter_id>/objections/", openness.key_in, name="key-in-objection"),
+    path("<int:matter_id>/objections/<int:number>/answer/", openness.answer, name="answer-objection"),
+    path("<int:matter_id>/archive/", openness.archive, name="archive"),
+    path("<int:matter_id>/archive/bundle.zip", openness.bundle, name="bundle"),
 ]
