@@ -35,7 +35,7 @@ SETTINGS = settings(
     phases=[Phase.explicit, Phase.generate],
 )
 FILES = ["p03-2018-11-15.toml", "p07-2018-11-15.toml", "p08-2018-11-15.toml", "p09-2018-11-15.toml"]
-BY_COUNT = {"passed", "failed", "inquorate", "agreed", "returned"}  # what a meeting says is said once
+BY_COUNT = {"passed", "failed", "inquorate", "agreed", "returned", "notified"}  # what a meeting says is said once
 
 
 class Matter(RuleBasedStateMachine):
