@@ -16,8 +16,9 @@ from redhouse.kit.ballots import paper_number
 from redhouse.kit.today import stand_at
 from tests.cast import person
 from tests.desk.pages import clean
+from tests.ground.process.conftest import _the_engine_by_itself  # noqa: F401  # the gates before are tested elsewhere
 from tests.ground.process.factories import close
-from tests.ground.process.votes import DAY, SENT, at_notice, electors
+from tests.ground.process.votes import DAY, SENT, VOTE, at_notice, electors
 
 Go = Callable[..., str]
 
@@ -41,7 +42,7 @@ def go(town: str) -> Iterator[Go]:
 
 def one(go: Go) -> Meeting:
     with everything():
-        return Meeting.objects.select_related("roll__run__version", "roll__run__host").get()
+        return Meeting.objects.select_related("roll__run__version", "roll__run__host").get(roll__step_key=VOTE)
 
 
 def convened(go: Go) -> Meeting:
@@ -52,7 +53,7 @@ def convened(go: Go) -> Meeting:
     assert step is not None
     assert "造名册" in go("director", f"/decisions/steps/{step.pk}/roll/")
     go("director", f"/decisions/steps/{step.pk}/roll/", vote_on=DAY.isoformat())
-    roll = Roll.objects.get()
+    roll = Roll.objects.get(step_key=VOTE)
     page = go("director", f"/decisions/rolls/{roll.pk}/")
     assert "成员1" not in page  # names are masked
     go("e1", f"/decisions/rolls/{roll.pk}/object/", text="漏了我家老人")
@@ -140,7 +141,7 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     go("e2", f"{at}ballot/", token=token, choice="abstain")
     go("director", f"{at}end-vote/", x=1)
     assert "票箱已封存并公布" in go("director", f"{at}close-vote/", x=1)
-    tally = Tally.objects.get()
+    tally = Tally.objects.get(meeting=meeting)
     assert (tally.counts["against"], tally.counts["abstain"], tally.counts["cast"]) == (1, 1, papers + 2)
     assert Ballot.objects.count() == 0
     board = go("", f"/decisions/boxes/{box.pk}/?receipt={mine.lower()}")
@@ -183,4 +184,4 @@ def test_hands_are_counted_twice(go: Go) -> None:
     assert "不一致" in go("director", f"{at}close-vote/", x=1)
     go("watch", f"{at}keying/", **{"for": total - 1, "against": 1, "abstain": 0})
     go("director", f"{at}close-vote/", x=1)
-    assert Tally.objects.get().counts["for"] == total - 1
+    assert Tally.objects.get(meeting=meeting).counts["for"] == total - 1
