@@ -34,6 +34,8 @@ NO_PAGE = {
     "account/2fa/totp/deactivate/", "account/2fa/reauthenticate/", "account/2fa/webauthn/reauthenticate/",
     "account/2fa/webauthn/keys/<int:pk>/edit/", "account/2fa/webauthn/keys/<int:pk>/remove/",
 }  # fmt: skip
+# Rooms whose objects are not in the scene: of them only the pages without an object are walked.
+WITHOUT_SCENE = ("decisions/", "messages/")
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE"}
 
 
