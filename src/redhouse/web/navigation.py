@@ -95,12 +95,14 @@ def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict
     here = match.view_name if match else ""
     room = match.namespace if match else ""
     named = any(entry.url_name == here for entry in shown)
+    # a page without a door of its own lies behind the first door of its room
+    first = next((entry for entry in shown if room and entry.url_name.rpartition(":")[0] == room), None)
     doors = {}
     for entry in shown:
         current = ""
         if entry.url_name == here:
             current = "page"
-        elif room and not named and entry.url_name.rpartition(":")[0] == room:
+        elif entry is first and not named:
             current = "true"
         doors[entry] = Door(
             label=entry.label,

@@ -20,7 +20,7 @@ from redhouse.kit.voting import Count as C
 
 def meetings_for(person: Person, on: date) -> QuerySet[Meeting]:
     """Meetings of places that this person works for, those that they serve, and those at which they vote."""
-    here = within(reach_of(person, Verb.SEE_PEOPLE, on), "roll__division_code")
+    here = within(reach_of(person, Verb.SEE_MATTERS, on), "roll__division_code")
     serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | Q(box__tellers__person=person)
     meetings = Meeting.objects.filter(here | serving | Q(roll__electors__person=person)).distinct()
     # not the officers: their rows stand behind the wall, and a join with them would hide the meeting itself

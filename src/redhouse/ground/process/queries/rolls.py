@@ -23,7 +23,7 @@ from redhouse.ground.process.queries.owing import owed_by
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.kit.divisions import CODE_LENGTH, prefix
 from redhouse.kit.today import today
-from redhouse.kit.voting import Rule, VoteBody, rule_at
+from redhouse.kit.voting import Rule, VoteBody, rule_at, tightened
 
 PARTY = (VoteBody.PARTY_BRANCH_MEETING, VoteBody.PARTY_BRANCH_COMMITTEE)
 COMMITTEE = (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY, PostKind.COMMITTEE_MEMBER)
@@ -45,9 +45,10 @@ def step_of(roll: Roll) -> Step:
 
 
 def rule_of(roll: Roll) -> Rule:
-    """The rule in the version that stands on the day of the vote."""
-    body = step_of(roll).body
-    return rule_at(roll.rule_id, roll.vote_on, VoteBody(body) if body else None)
+    """The rule in the version that stands on the day of the vote, with what the town asks above it."""
+    step = step_of(roll)
+    rule = rule_at(roll.rule_id, roll.vote_on, VoteBody(step.body) if step.body else None)
+    return tightened(rule, step.stricter) if step.stricter else rule
 
 
 def suggested(run: Run, step: Step, on: date) -> list[RollRow]:
@@ -131,7 +132,7 @@ def roll_digest(roll: Roll) -> str:
 
 def rolls_for(person: Person, on: date) -> QuerySet[Roll]:
     """Rolls of places that this person works for, and those on which they stand."""
-    here = within(reach_of(person, Verb.SEE_PEOPLE, on))
+    here = within(reach_of(person, Verb.SEE_MATTERS, on))
     return Roll.objects.filter(here | Q(electors__person=person)).select_related("run__version", "run__host").distinct()
 
 

@@ -35,6 +35,13 @@ from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_fo
 from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
 
 A_PAGE = 30
+DISCLOSING = (
+    StepKind.PRE_PUBLICITY,
+    StepKind.DECISION_PUBLICITY,
+    StepKind.OBJECTION,
+    StepKind.RESULT_PUBLICITY,
+    StepKind.ARCHIVE,
+)
 OPENERS = gettext_lazy("事项由本村（社区）或镇的书记、主任、理事长提出。")
 own = needs(None, queries.matter_for)
 
@@ -181,6 +188,7 @@ def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "papers_count": sum(len(stage.papers) for stage in shown),
         "opinions_count": matter.opinions.count(),
         "today": day,
+        "disclosing": DISCLOSING,
     }
 
 
