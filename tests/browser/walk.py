@@ -35,7 +35,7 @@ NO_PAGE = {
     "account/2fa/webauthn/keys/<int:pk>/edit/", "account/2fa/webauthn/keys/<int:pk>/remove/",
 }  # fmt: skip
 # Rooms whose objects are not in the scene: of them only the pages without an object are walked.
-WITHOUT_SCENE = ("decisions/", "messages/", "open/matter")
+WITHOUT_SCENE = ("decisions/", "messages/", "open/matter", "open/posters")
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE"}
 
 

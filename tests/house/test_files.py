@@ -73,7 +73,12 @@ def test_every_template_is_used() -> None:
     assert unused == [], "delete it, or use it"
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("**/*.py")), ids=name)
+def written_by_hand(path: Path) -> bool:
+    """A migration that only lays out tables is written by a machine; with SQL or code of ours in it, it is not."""
+    return path.parent.name != "migrations" or re.search(r"RunSQL|RunPython|ledger\.walls", read(path)) is not None
+
+
+@pytest.mark.parametrize("path", [*filter(written_by_hand, sorted(PACKAGE.glob("**/*.py")))], ids=name)
 def test_no_source_file_is_too_long_to_read_at_once(path: Path) -> None:
     assert len(read(path).splitlines()) <= LONGEST, "make it a folder of the same name, one module per noun"
 

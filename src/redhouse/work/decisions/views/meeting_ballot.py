@@ -7,6 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -70,7 +71,7 @@ def sign_in_code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
     page = meeting_page(meeting, person_of(request), at=now(), on=today())
     name = "decisions/_meeting_code.html" if request.headers.get("HX-Request") else "decisions/meeting_code.html"
-    return render(request, name, crumb(meeting) | {"svg": svg.getvalue().decode(), "page": page})
+    return render(request, name, crumb(meeting) | {"svg": mark_safe(svg.getvalue().decode()), "page": page})
 
 
 @elector
