@@ -18,8 +18,8 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Household
 from tests.cast import TODAY, person
 from tests.desk.pages import clean
+from tests.house.filled import about
 from tests.house.test_personal_data import OWN_ROW
-from tests.house.ways_to_break import attendance, contact, household, household_member, saved, workbook
 
 
 @pytest.fixture
@@ -111,12 +111,7 @@ def test_no_copy_before_it_is_granted_nor_after_its_time(granted, signed) -> Non
 
 def test_every_walled_table_is_in_the_copy_and_no_stranger_is(people) -> None:
     member = person("member")
-    saved(household(head=member))
-    saved(household_member(person=member))
-    saved(contact(member=member))
-    saved(attendance(person=member))
-    saved(workbook(created_by=member))
-    actions.ask_for_copy(by=member, on=TODAY)
+    about(member)
     sections = {section.name: list(section.rows) for section in copy_of(member)}
     tables = {apps.get_model(name)._meta.db_table for name in sections if "." in name}
     assert set(OWN_ROW) <= tables, "the copy must hold every table that holds a person"

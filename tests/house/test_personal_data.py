@@ -7,22 +7,8 @@ from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Person
 from tests.cast import TOWN, XINTIAN, person
-from tests.house import ways_to_break_votes as votes
+from tests.house.filled import about
 from tests.house.own import FIELDS, MODELS
-from tests.house.ways_to_break import (
-    attendance,
-    contact,
-    data_request,
-    delivery,
-    household,
-    household_member,
-    preference,
-    receipt,
-    saved,
-    society_member,
-    workbook,
-)
-from tests.house.ways_to_break_decisions import explanation, objection, opinion
 
 # Says something about one resident. Keys of persons acting in office (…_by, facts) and posts, which are public, do not.
 PERSONAL = {
@@ -307,21 +293,7 @@ def test_tables_with_personal_fields_are_walled_and_the_policy_is_known(house: s
 @pytest.fixture
 def filled(town: str) -> str:
     """The cast, and a row in every walled table about the member."""
-    member = person("member")
-    saved(household(head=member))
-    saved(household_member(person=member))
-    saved(society_member(person=member))
-    saved(contact(member=member))
-    saved(explanation(member=member))
-    saved(opinion(person=member))
-    saved(objection(person=member))
-    saved(attendance(person=member))
-    saved(workbook(created_by=member))
-    saved(delivery(person=member))
-    saved(receipt(person=member))
-    saved(preference(person=member))
-    saved(data_request(person=member))
-    votes.about(member)
+    about(person("member"))
     return town
 
 

@@ -33,10 +33,10 @@ def test_command_alone_starts_a_server_and_stops_it(drill: Drill) -> None:
 
 
 def test_owner_waits_for_its_guest(drill: Drill) -> None:
-    owner = drill.run("-c", VISIT, "0.5")
+    owner = drill.run("-c", VISIT, "5")  # long enough for the guest to come, on a busy machine too
     assert owner.stdout is not None
     assert owner.stdout.readline() == "owner\n"
-    guest = drill.run("-c", VISIT, "1.5")
+    guest = drill.run("-c", VISIT, "8")
     assert guest.communicate(timeout=30)[0].split() == ["guest", "left"]
     assert owner.communicate(timeout=30)[0].split() == ["left"]
     assert drill.gone()
