@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from django.db import connection, connections
 
-from redhouse.commands._queue import work_off_jobs
+from redhouse.commands._queue import HOUSE, work_off_jobs
 from redhouse.commands.worker import Jobs
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.people.models import Household
@@ -71,7 +71,7 @@ def test_a_job_that_breaks_says_so_on_the_page(town: str, settings: object) -> N
 
 
 def test_jobs_are_done_in_a_thread_beside_the_log(town: str) -> None:
-    row, jobs = uploaded(), Jobs()
+    row, jobs = uploaded(), Jobs(HOUSE)
     jobs.go_on()
     try:
         for _attempt in range(600):
@@ -126,7 +126,7 @@ django.setup()
 from django.db import connections
 for alias in ("default", "owner", "figures"):
     connections.settings[alias]["NAME"] = connections[alias].settings_dict["NAME"] = sys.argv[1]
-from redhouse.commands._queue import work_off_jobs
+from redhouse.commands._queue import HOUSE, work_off_jobs
 work_off_jobs()
 """
 
