@@ -1,7 +1,6 @@
 """What the gates have gathered so far."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Household, Membership, Person
@@ -35,21 +34,6 @@ class Coverage:
     @property
     def lacks(self) -> int:
         return max(0, self.needed - self.explained)
-
-    @property
-    def share(self) -> Fraction:
-        return Fraction(self.explained, self.households) if self.households else Fraction(0)
-
-
-def households_of(matter: Matter) -> list[int]:
-    """Keys of the households of the place, by door; whoever looks, the gate counts them all."""
-    with everything():
-        return list(
-            Household.objects.as_of(matter.proposed_on)
-            .filter(division_code__startswith=prefix(matter.division_code))
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        )
 
 
 def coverage(step: RunStep) -> Coverage:
