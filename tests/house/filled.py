@@ -1,6 +1,7 @@
 """One row about somebody in every table that holds people."""
 
 from redhouse.ground.people.models import Person
+from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
 from tests.house.ways_to_break import (
     attendance,
@@ -34,3 +35,4 @@ def about(member: Person) -> None:
     saved(preference(person=member))
     saved(data_request(person=member))
     votes.about(member)
+    visits.about(member)

@@ -30,6 +30,7 @@ MUTABLE = {
     "notices.Receipt", "notices.Delivery", "notices.Preference",
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
+    "visits.Visit", "visits.VisitPhoto",
     "registry.Import",
     "answers.FigureMemo", "answers.Sheet",
     "answers.SheetExtract", "answers.RowsBook",

@@ -10,6 +10,7 @@ from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
 from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_process as process
+from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
 from tests.house.ways_to_break import NINE, PERIODS, WAYS, occasion, saved, space
 
@@ -35,6 +36,7 @@ FIELD_SPEAKS_FIRST = (
     | process.SPEAKING_FIELDS
     | decisions.SPEAKING_FIELDS
     | votes.SPEAKING_FIELDS
+    | visits.SPEAKING_FIELDS
 )
 
 

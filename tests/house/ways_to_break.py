@@ -22,6 +22,7 @@ from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_process as process
+from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
 
 M = TypeVar("M", bound=Model)
@@ -342,6 +343,6 @@ WAYS: dict[str, Callable[[], Model]] = {
     "rows_book_ready_with_its_file": lambda: rows_book(state="ready"),
 }
 
-WAYS |= process.WAYS | decisions.WAYS
+WAYS |= process.WAYS | decisions.WAYS | visits.WAYS
 WAYS |= process.WAYS
 WAYS |= votes.WAYS

@@ -1,13 +1,15 @@
 """Reads of contacts and visits."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits.facts import VISIT_RECORDED
-from redhouse.work.visits.models import HouseholdContact
+from redhouse.work.visits.models import HouseholdContact, Visit
 
 
 def caseload_of(member: Person, on: date) -> QuerySet[Household]:
@@ -28,3 +30,9 @@ def standing_visits() -> QuerySet[Fact]:
 def visit_numbered(fact_id: int) -> Fact:
     """The visit with this fact number. Raises Fact.DoesNotExist where it is another kind, or was corrected."""
     return standing_visits().get(fact_id=fact_id)
+
+
+def visit_with_key(key: UUID) -> Visit | None:
+    """The visit that was recorded under this key, also where it lies beyond the reach of whoever guessed it."""
+    with everything():
+        return Visit.objects.select_related("fact").filter(key=key).first()

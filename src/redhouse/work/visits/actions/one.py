@@ -1,6 +1,8 @@
-"""One contact or visit. A visit is a fact, not a row."""
+"""One contact or visit. A visit is a fact; what was said there is a row beside it."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,8 +12,9 @@ from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits import facts, rules
+from redhouse.work.visits.actions.details import Details, keep_details, photos_of, same_visit
 from redhouse.work.visits.enums import VisitMode
-from redhouse.work.visits.models import HouseholdContact
+from redhouse.work.visits.models import HouseholdContact, Visit
 from redhouse.work.visits.queries import visit_numbered
 
 
@@ -61,15 +64,31 @@ def record_visit(
     member: Person,
     happened_on: date,
     mode: VisitMode = VisitMode.HOUSEHOLD,
+    topics: Sequence[str] = (),
+    people_met: int | None = None,
+    needs: str = "",
+    opinion: str = "",
+    photos: Sequence[bytes] = (),
+    follow_up_on: date | None = None,
+    supplies: str = "",
+    key: UUID | None = None,
     by: Person,
     on: date,
 ) -> int:
-    """Record that `member` called at `household` on `happened_on`; returns the fact. `on` is today."""
+    """Record that `member` called at `household` on `happened_on`; returns the fact. `on` is today.
+
+    The same `key` again is the same visit: nothing is written and its fact is returned. Raises PermissionDenied,
+    NotYet, and ValidationError for details that may not stand.
+    """
     household = Household.objects.select_for_update().get(pk=household.pk)  # two phones, one visit: one waits
     if not rules.may_record_visit(by, household, member, on=on):
         raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
+    known = same_visit(key, household=household, member=member, happened_on=happened_on)
+    if known is not None:
+        return known
     require(rules.missing_before_visit(household, member, happened_on=happened_on, on=on))
-    return ledger.record(
+    pictures = photos_of(photos)
+    fact_id = ledger.record(
         facts.VISIT_RECORDED,
         happened_on=happened_on,
         division_code=household.division_code,
@@ -78,6 +97,18 @@ def record_visit(
         subject=household.pk,
         label=VisitMode(mode),
     )
+    keep_details(
+        fact_id,
+        Details(topics, people_met, needs, opinion, supplies, follow_up_on),
+        pictures,
+        key=key,
+        household=household,
+        member=member,
+        happened_on=happened_on,
+        by=by,
+        on=on,
+    )
+    return fact_id
 
 
 @transaction.atomic
@@ -92,9 +123,15 @@ def correct_visit(
     member = Person.objects.get(pk=visit.actor_id or 0)
     day = happened_on or visit.happened_on
     require(rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id))
-    return ledger.correct(
+    number = ledger.correct(
         fact_id=fact_id, by=by.pk, happened_on=day, label=str(VisitMode(mode)) if mode else visit.label
     )
+    row = Visit.objects.filter(fact=visit).first()
+    if row is not None:
+        row.fact_id, row.visited_on = number, day
+        row.full_clean(exclude=["fact", "household", "member"])
+        row.save(update_fields=["fact_id", "visited_on"])
+    return number
 
 
 @transaction.atomic

@@ -1,0 +1,98 @@
+"""What was said and seen at a visit, beside the fact that counts it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from redhouse.ground.ledger.rules import NotYet, in_words
+from redhouse.ground.papers import actions as papers
+from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.people.models import Household, Person
+from redhouse.kit.photos import Photo, PhotoError, clean_photo
+from redhouse.work.visits.enums import PHOTOS_AT_MOST
+from redhouse.work.visits.models import Visit, VisitPhoto
+from redhouse.work.visits.queries import visit_with_key
+
+
+class Details(NamedTuple):
+    """All of it may be absent: one tap is a visit."""
+
+    topics: Sequence[str] = ()
+    people_met: int | None = None
+    needs: str = ""
+    opinion: str = ""
+    supplies: str = ""
+    follow_up_on: date | None = None
+
+
+def same_visit(key: UUID | None, *, household: Household, member: Person, happened_on: date) -> int | None:
+    """The fact that this key was recorded under before, if any. Raises NotYet where that was another visit."""
+    row = visit_with_key(key) if key is not None else None
+    if row is None:
+        return None
+    if (row.household_id, row.member_id) != (household.pk, member.pk) or (
+        row.fact.happened_on != happened_on and row.fact.corrects_id is None  # its day may have been corrected since
+    ):
+        raise NotYet([_("这个编号已用于另一次走访，请刷新后重新记录")])
+    return row.fact_id
+
+
+def photos_of(contents: Sequence[bytes]) -> list[Photo]:
+    """Raises ValidationError where one is no photograph, or there are too many."""
+    if len(contents) > PHOTOS_AT_MOST:
+        raise ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
+    try:
+        return [clean_photo(content) for content in contents]
+    except PhotoError as error:
+        raise ValidationError(error.say(_)) from error
+
+
+def keep_details(
+    fact_id: int,
+    details: Details,
+    photos: Sequence[Photo],
+    *,
+    key: UUID | None,
+    household: Household,
+    member: Person,
+    happened_on: date,
+    by: Person,
+    on: date,
+) -> None:
+    """Write the row, if there is anything to keep. Raises ValidationError in the words of the broken constraint."""
+    said = details._replace(
+        topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
+        needs=details.needs.strip(),
+        opinion=details.opinion.strip(),
+        supplies=details.supplies.strip(),
+    )
+    if key is None and not photos and said == Details(topics=[]):
+        return
+    row = Visit(
+        fact_id=fact_id,
+        key=key,
+        household=household,
+        member=member,
+        division_code=household.division_code,
+        visited_on=happened_on,
+        **said._asdict(),
+    )
+    row.full_clean(exclude=["fact", "household", "member"])
+    with in_words(row):
+        row.save()
+    for number, photo in enumerate(photos, start=1):
+        paper = papers.add_paper(
+            kind=PaperKind.EVIDENCE,
+            title=_("走访照片"),
+            content=photo.content,
+            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
+            file_name=f"{fact_id}-{number}.{photo.suffix}",
+            division_code=household.division_code,
+            by=by,
+            on=on,
+        )
+        VisitPhoto.objects.create(visit=row, paper=paper)
