@@ -35,6 +35,7 @@ MUTABLE = {
     "answers.FigureMemo", "answers.Sheet",
     "answers.SheetExtract", "answers.RowsBook",
     "process.CalendarDay",
+    "process.VersionDraft",
     "process.Roll", "process.Elector", "process.RollObjection", "process.Proxy",
     "process.Meeting", "process.AgendaItem", "process.SignIn", "process.Teller",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from redhouse.ground.process.models import (
     RunMove,
     RunStep,
     StepPaper,
+    VersionDraft,
 )
 from redhouse.ground.process.queries import open_step
 from tests.cast import BEGIN, TOWN, XINTIAN, person
@@ -77,6 +78,13 @@ def convening(**changes: object) -> Convening:
     return Convening(**fields | {"due_on": D1 + timedelta(days=10), "recorded_by": person("org")} | changes)
 
 
+def version_draft(**changes: object) -> VersionDraft:
+    base = version()
+    base.save()
+    fields = {"code": "P01", "division_code": TOWN, "base": base, "text": "x", "reason": "本镇加严", "drafted_on": D1}
+    return VersionDraft(**fields | {"author": person("org")} | changes)
+
+
 def calendar_day(**changes: object) -> CalendarDay:
     fields = {"day_on": D1, "is_working": False, "source": "国务院办公厅通知", "noted_by": person("org")}
     return CalendarDay(**fields | changes)
@@ -98,6 +106,16 @@ WAYS: dict[str, Callable[[], Model]] = {
     "run_move_says_why": lambda: move(reason=""),
     "convening_demanders_are_electors": lambda: convening(demanders=619),
     "convening_escalates_after_its_clock": lambda: convening(escalated_on=D1),
+    "version_draft_says_why": lambda: version_draft(reason=""),
+    "version_draft_is_decided_by_another": lambda: version_draft(
+        decided_on=D1, decided_by=person("org"), refusal="不必"
+    ),
+    "version_draft_is_decided_whole": lambda: version_draft(decided_on=D1, decided_by=person("secretary")),
     "calendar_day_names_its_source": lambda: calendar_day(source=""),
 }
-SPEAKING_FIELDS = {"procedure_version_says_why", "run_move_says_why", "calendar_day_names_its_source"}
+SPEAKING_FIELDS = {
+    "version_draft_says_why",
+    "procedure_version_says_why",
+    "run_move_says_why",
+    "calendar_day_names_its_source",
+}

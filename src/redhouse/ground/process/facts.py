@@ -6,6 +6,14 @@ from redhouse.ground.process.enums import Channel, Exclusion, MeetingEnding, Met
 # label: power, origin and the digest of the text, so that the public log vouches for the rules themselves
 VERSION_ADOPTED = declare("version_adopted", _("采用{subject}（{label}）"), subject="procedure_version")
 
+# label: the power; the version that the town's own shall add to
+VERSION_DRAFTED = declare(
+    "version_drafted", _("{actor}拟订{subject}的镇增订版本（{label}）"), subject="procedure_version"
+)
+VERSION_REFUSED = declare(
+    "version_refused", _("{actor}不批准{subject}的镇增订版本（{label}）"), subject="procedure_version"
+)
+
 # label of the others: power.step, and .outcome where a step was closed
 RUN_OPENED = declare("run_opened", _("{actor}提出{subject}（{label}）"), subject="run", object="body")
 STEP_CLOSED = declare("step_closed", _("{actor}办结{subject}的一步（{label}）"), subject="run", object="run_step")

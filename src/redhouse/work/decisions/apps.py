@@ -17,4 +17,5 @@ class DecisionsConfig(AppConfig):
     navigation = (
         Entry(Line.POWERS, _("事项"), "decisions:matters", icon="doc", sees=sees),
         Entry(Line.POWERS, _("会议与表决"), "decisions:meetings", rank=1, sees=sees),
+        Entry(Line.POWERS, _("清单"), "decisions:power-list", rank=2, sees=sees),
     )

@@ -82,11 +82,22 @@ def preview_moves(version: ProcedureVersion) -> list[PlannedMove]:
     ]
 
 
-def move_runs(*, version: ProcedureVersion, gates: Mapping[int, str], reason: str, by: Person, on: date) -> int:
-    """Move many at once, run key -> gate, as previewed: all or none. Returns how many."""
+def move_runs(
+    *,
+    version: ProcedureVersion,
+    gates: Mapping[int, str],
+    reason: str,
+    by: Person,
+    on: date,
+    facts: Mapping[int, Mapping[str, str]] | None = None,
+) -> int:
+    """Move many at once, run key -> gate, as previewed: all or none. `facts` by run key add what the version asks.
+    Returns how many."""
+    stated = facts or {}
     with guarded():
         for run in Run.objects.filter(pk__in=gates).order_by("pk"):
-            move_run(run=run, version=version, to_key=gates[run.pk], reason=reason, by=by, on=on)
+            key, more = gates[run.pk], stated.get(run.pk)
+            move_run(run=run, version=version, to_key=key, reason=reason, by=by, on=on, facts=more)
     return len(gates)
 
 
@@ -101,6 +112,8 @@ def _move(
     step: RunStep, version: ProcedureVersion, to_key: str, facts: dict[str, str], reason: str, by: Person, on: date
 ) -> RunStep:
     run, reason = step.run, reason.strip()
+    if on < version.from_on:
+        raise NotYet([_("这一版%(day)s才施行，到时再转入") % {"day": version.from_on}])
     require(missing_facts(version, facts))
     gates = gates_for(step, version, facts)
     if version.code != run.version.code or to_key not in gates:

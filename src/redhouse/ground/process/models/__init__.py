@@ -4,6 +4,7 @@ held by the database: migration 0002; what a vote may not: 0011."""
 from redhouse.ground.process.models.boxes import Ballot, Box, Keying, Mark, Teller, ThirdLook
 from redhouse.ground.process.models.calendar import CalendarDay
 from redhouse.ground.process.models.convenings import Convening
+from redhouse.ground.process.models.drafts import VersionDraft
 from redhouse.ground.process.models.meetings import AgendaItem, Meeting, SignIn
 from redhouse.ground.process.models.rolls import Elector, Proxy, Recusal, Roll, RollObjection
 from redhouse.ground.process.models.runs import Run, RunMove, RunStep, StepPaper
@@ -33,4 +34,5 @@ __all__ = [
     "Tally",
     "Teller",
     "ThirdLook",
+    "VersionDraft",
 ]

@@ -3,8 +3,10 @@
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from redhouse.ground.process.enums import Origin
-from redhouse.ground.process.models import ProcedureVersion, RunStep
+from redhouse.ground.process.models import ProcedureVersion, RunStep, VersionDraft
 from redhouse.ground.process.procedure import Procedure, ProcedureError, Step, read_procedure
 from redhouse.ground.process.procedure.flat import flat_steps, flat_ways
 from redhouse.ground.process.procedure.proofs import first_refusal
@@ -43,6 +45,17 @@ def version_in_force(code: str, division_code: str, on: date) -> ProcedureVersio
     law = law_in_force(code, on)
     own = ProcedureVersion.objects.as_of(on).filter(code=code, origin=Origin.TOWN, based_on=law).order_by("-pk")
     return next((version for version in own if is_within(division_code, version.division_code)), law)
+
+
+def versions_of(code: str) -> QuerySet[ProcedureVersion]:
+    """Every version of a power, those that came last first."""
+    rows = ProcedureVersion.objects.filter(code=code).select_related("based_on")
+    return rows.order_by("-from_on", "-pk")
+
+
+def waiting_drafts() -> QuerySet[VersionDraft]:
+    """A town's own versions that nobody has decided on."""
+    return VersionDraft.objects.filter(decided_on__isnull=True).select_related("base").order_by("pk")
 
 
 def unfaithful_versions() -> list[ProcedureVersion]:

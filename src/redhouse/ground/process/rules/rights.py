@@ -8,7 +8,7 @@ from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Outcome, Role
-from redhouse.ground.process.models import Run, RunStep
+from redhouse.ground.process.models import ProcedureVersion, Run, RunStep, VersionDraft
 from redhouse.ground.process.queries.holders import acting_posts, roles_of
 from redhouse.ground.process.queries.owing import keys_closed_by
 from redhouse.ground.process.queries.versions import procedure_of
@@ -44,6 +44,24 @@ def may_open(person: Person, run: Run, on: date) -> bool:
 def may_move(person: Person, run: Run, on: date) -> bool:
     """Taking a running matter to another version is decided by who approves the list."""
     return bool(acting_posts(person, on)) and may(person, Verb.APPROVE_POWER_LIST, town_of(run.division_code), on)
+
+
+def may_draft_version(person: Person, base: ProcedureVersion, on: date) -> bool:
+    """The town's organisation office drafts the town's own versions, whichever power it is."""
+    return bool(acting_posts(person, on)) and may(person, Verb.KEEP_POWER_LIST, town_of(person.division_code), on)
+
+
+def may_approve_draft(person: Person, draft: VersionDraft, on: date) -> bool:
+    """The town's leaders approve, and never what they drafted."""
+    if draft.author_id == person.pk or not acting_posts(person, on):
+        return False
+    return may(person, Verb.APPROVE_POWER_LIST, draft.division_code, on)
+
+
+def may_move_to(person: Person, version: ProcedureVersion, on: date) -> bool:
+    """Who approves the list decides which running matters go over to a version; asked again for each of them."""
+    place = version.division_code or town_of(person.division_code)
+    return bool(acting_posts(person, on)) and may(person, Verb.APPROVE_POWER_LIST, place, on)
 
 
 def missing_for_adoption(author: Person | None, approver: Person | None, on: date) -> list[str]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from redhouse.work.decisions.views import (
+    convening,
     matters,
     meeting_ballot,
     meeting_box,
@@ -8,8 +9,10 @@ from redhouse.work.decisions.views import (
     meeting_desk,
     meeting_roll,
     meetings,
+    moves,
     openness,
     papers,
+    power_list,
     steps,
 )
 
@@ -33,6 +36,14 @@ urlpatterns = [
     path("<int:matter_id>/check/", steps.check, name="check"),
     path("<int:matter_id>/suspend/", steps.suspend, name="suspend"),
     path("<int:matter_id>/resume/", steps.resume, name="resume"),
+    path("<int:matter_id>/demand/", convening.demand, name="demand"),
+    # the list of powers: versions, the town's own, moves
+    path("powers/", power_list.index, name="power-list"),
+    path("powers/<slug:code>/", power_list.show, name="power"),
+    path("powers/<slug:code>/edit/", power_list.edit, name="power-edit"),
+    path("versions/<int:version_id>/", power_list.show_version, name="version"),
+    path("versions/<int:version_id>/moves/", moves.moves, name="moves"),
+    path("drafts/<int:draft_id>/", power_list.draft, name="draft"),
     # meetings and ballots
     path("steps/<int:step_id>/roll/", meeting_roll.prepare, name="roll-new"),
     path("rolls/<int:roll_id>/", meeting_roll.show, name="roll"),

@@ -33,6 +33,7 @@ from redhouse.work.decisions.queries.facts import facts_of_run
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
 from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
+from redhouse.work.decisions.views.convening import way_around
 
 A_PAGE = 30
 DISCLOSING = (
@@ -123,6 +124,7 @@ def show(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The rail: what was done, what is open, what is missing, who owes it, what comes."""
     context = head(request, matter)
     step = context["step"]
+    context["around"] = way_around(_person(request), matter.run, today())
     if step is not None:
         context |= {
             "informing": informing_of(step) if step.kind == StepKind.PARTY_INFORM else None,

@@ -14,6 +14,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.process.actions import OutOfTurn
 from redhouse.ground.process.models import Meeting, Run
 from redhouse.ground.process.queries.versions import procedure_of
+from redhouse.kit.errors import HouseError
 
 SERVING = _("只有会议的主持人、记录人、监票人和召集人可以办理")
 
@@ -29,8 +30,8 @@ def title_of(run: Run) -> str:
     return str(matter.title) if matter is not None else procedure_of(run.version).name
 
 
-def done(request: HttpRequest, act: Callable[[], str], to: str, *args: Any) -> HttpResponse:
-    """Do one thing, say what was done or why not, and go back to the page."""
+def attempt(request: HttpRequest, act: Callable[[], str]) -> bool:
+    """Do one thing, and say what was done or why not; whether it was done."""
     try:
         messages.success(request, act())
     except NotYet as refused:
@@ -39,10 +40,18 @@ def done(request: HttpRequest, act: Callable[[], str], to: str, *args: Any) -> H
     except ValidationError as refused:
         for sentence in refused.messages:
             messages.error(request, sentence)
-    except OutOfTurn as refused:
+    except (OutOfTurn, HouseError) as refused:
         messages.error(request, str(refused))
     except PermissionDenied as refused:
         messages.error(request, str(refused) or str(SERVING))
+    else:
+        return True
+    return False
+
+
+def done(request: HttpRequest, act: Callable[[], str], to: str, *args: Any) -> HttpResponse:
+    """Do one thing, say how it went, and go back to the page."""
+    attempt(request, act)
     return redirect(to, *args)
 
 

@@ -1,0 +1,91 @@
+"""The list of powers as its pages show it: which version binds, what was before, what waits for approval."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from redhouse.ground.people.models import Person
+from redhouse.ground.process.models import ProcedureVersion, Run, VersionDraft
+from redhouse.ground.process.procedure import Procedure, read_procedure
+from redhouse.ground.process.procedure.differences import Difference, differences
+from redhouse.ground.process.queries.versions import procedure_of, version_in_force, versions_of, waiting_drafts
+from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_version
+from redhouse.kit.divisions import town_of
+from redhouse.kit.today import today
+from redhouse.work.decisions.queries.lists import versions_for
+from redhouse.work.decisions.queries.stages import names_of
+
+
+@dataclass(frozen=True)
+class Power:
+    """One of the ten: the version that binds a matter opened today, and how many matters run under any version."""
+
+    version: ProcedureVersion
+    procedure: Procedure
+    running: int
+    drafts: int
+
+    @property
+    def steps(self) -> int:
+        return sum(step.is_human for step in self.procedure.steps)
+
+
+def powers(person: Person, on: date) -> list[Power]:
+    running = Counter(Run.objects.filter(ending="").values_list("version__code", flat=True))
+    drafts = Counter(waiting_drafts().values_list("code", flat=True))
+    return [
+        Power(version, procedure_of(version), running[version.code], drafts[version.code])
+        for version in versions_for(person, on)
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version with who wrote it, what it changes against the one it stands on, and matters that run under it."""
+
+    version: ProcedureVersion
+    procedure: Procedure
+    author: str
+    approver: str
+    before: ProcedureVersion | None
+    changes: list[Difference]
+    running: int
+
+
+def told(version: ProcedureVersion) -> Told:
+    """What it stands on: for a town's version the one of the law, for the law's the one before."""
+    before = version.based_on or versions_of(version.code).filter(from_on__lt=version.from_on, origin="law").first()
+    procedure = procedure_of(version)
+    names = names_of([key for key in (version.author_id, version.approver_id) if key])
+    return Told(
+        version=version,
+        procedure=procedure,
+        author=names.get(version.author_id or 0, ""),
+        approver=names.get(version.approver_id or 0, ""),
+        before=before,
+        changes=differences(procedure_of(before), procedure) if before else [],
+        running=version.runs.filter(ending="").count(),
+    )
+
+
+def power_for(person: Person, code: str) -> ProcedureVersion | None:
+    """The version of a power that binds today where this person stands."""
+    return version_in_force(code.upper(), town_of(person.division_code), today())
+
+
+def version_shown(person: Person, version_id: int) -> ProcedureVersion | None:
+    """Versions are no secret of anybody: what binds a village, everybody in it may read."""
+    return ProcedureVersion.objects.filter(pk=version_id).select_related("based_on").first()
+
+
+def draft_for(person: Person, draft_id: int) -> VersionDraft | None:
+    """Drafts are for the office that drafts and the leaders who approve."""
+    draft = VersionDraft.objects.filter(pk=draft_id).select_related("base").first()
+    if draft is None:
+        return None
+    mine = draft.author_id == person.pk or may_approve_draft(person, draft, today())
+    return draft if mine or may_draft_version(person, draft.base, today()) else None
+
+
+def draft_changes(draft: VersionDraft) -> list[Difference]:
+    return differences(procedure_of(draft.base), read_procedure(draft.text))
