@@ -8,6 +8,8 @@ from tests.house.own import MODELS
 APPEND_ONLY = {
     "ledger.Fact", "ledger.Entry", "ledger.TreeHead", "papers.PaperVersion", "answers.FrozenSheet",
     "decisions.Publicity", "decisions.Posting",
+    "decisions.ShareRegister", "decisions.ShareLine", "decisions.Distribution", "decisions.DistributionLine",
+    "decisions.PaymentList", "decisions.Payment", "decisions.Unpaid",
     "notices.Notice", "notices.Announcement",
     "process.ProcedureVersion", "process.RunMove", "process.StepPaper",
     "process.Recusal", "process.Mark", "process.Keying", "process.ThirdLook", "process.Tally",
@@ -23,6 +25,7 @@ MUTABLE = {
     "people.Person", "people.Household", "people.HouseholdMember", "people.Membership", "people.Post",
     "people.SocietyMember",
     "decisions.Objection", "decisions.MatterArchive",
+    "decisions.ShareQuestion",
     "decisions.Matter", "decisions.Informing", "decisions.Explanation", "decisions.Check", "decisions.Opinion",
     "access.Account",
     "access.DataRequest",

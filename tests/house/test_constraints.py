@@ -9,6 +9,7 @@ from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
 from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
@@ -37,6 +38,7 @@ FIELD_SPEAKS_FIRST = (
     | decisions.SPEAKING_FIELDS
     | votes.SPEAKING_FIELDS
     | visits.SPEAKING_FIELDS
+    | money.SPEAKING_FIELDS
 )
 
 

@@ -39,7 +39,7 @@ def test_a_sentence_speaks_only_of_what_the_fact_points_at(kind: FactKind) -> No
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_a_kind_is_named_as_what_happened(kind: FactKind) -> None:
-    past = {"left", "taken", "known", "given", "held", "stated", "withdrawn"}
+    past = {"left", "taken", "frozen", "known", "given", "held", "stated", "withdrawn"}
     words = kind.name.split("_")
     assert any(word.endswith("ed") or word in past for word in words), f"{kind.name}: past tense, as in visit_recorded"
 

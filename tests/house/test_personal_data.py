@@ -57,6 +57,20 @@ PERSONAL = {
         "is_upheld",
     },
     "decisions.Opinion": {"person", "division_code", "channel", "text", "raised_on", "answer", "is_adopted"},
+    "decisions.ShareLine": {"register", "number", "person", "household", "division_code", "units", "salt"},
+    "decisions.ShareQuestion": {
+        "matter",
+        "person",
+        "division_code",
+        "text",
+        "raised_on",
+        "answer",
+        "is_upheld",
+        "answered_on",
+    },
+    "decisions.DistributionLine": {"distribution", "share", "person", "division_code", "amount_fen"},
+    "decisions.Payment": {"payment_list", "line", "attempt", "person", "division_code"},
+    "decisions.Unpaid": {"line", "reason", "payment", "person", "division_code", "noted_on"},
     "process.Elector": {"roll", "number", "person", "household", "division_code", "area", "is_candidate"},
     "process.RollObjection": {
         "roll",
@@ -128,6 +142,19 @@ HARMLESS = {
     "notices.Announcement": {"id", "notice", "channel", "note", "paper", "announced_on", "recorded_at", "recorded_by"},
     "decisions.Explanation": {"id", "run_step"},
     "decisions.Objection": {"id", "matter", "number", "due_on", "entered_by", "answered_on", "answered_by"},
+    "decisions.ShareLine": {"id"},
+    "decisions.ShareQuestion": {"id", "answered_by"},
+    "decisions.DistributionLine": {"id"},
+    "decisions.Payment": {"id"},
+    "decisions.Unpaid": {"id", "noted_by"},
+    # totals of a matter of money, and by which list it was paid
+    "decisions.ShareRegister": {
+        "id", "matter", "basis", "scale", "as_of", "holders", "units", "digest", "paper", "frozen_on", "frozen_by",
+    },
+    "decisions.Distribution": {
+        "id", "register", "total_fen", "digest", "paper", "proposed_on", "proposed_by",
+    },
+    "decisions.PaymentList": {"id", "distribution", "number", "paid_on", "paper", "recorded_on", "recorded_by"},
     # what hangs on a board for everybody to read
     "decisions.Publicity": {
         "id", "matter", "run_step", "kind", "paper", "amends", "is_material", "reason", "title", "text", "places",
@@ -231,6 +258,11 @@ OWN_ROW = {
     "decisions_explanation": "member_id",
     "decisions_objection": "person_id",
     "decisions_opinion": "person_id",
+    "decisions_shareline": "person_id",
+    "decisions_sharequestion": "person_id",
+    "decisions_distributionline": "person_id",
+    "decisions_payment": "person_id",
+    "decisions_unpaid": "person_id",
     "occasions_attendance": "person_id",
     "visits_householdcontact": "member_id",
     "visits_visit": "member_id",

@@ -21,6 +21,7 @@ from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
 from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
@@ -346,3 +347,4 @@ WAYS: dict[str, Callable[[], Model]] = {
 WAYS |= process.WAYS | decisions.WAYS | visits.WAYS
 WAYS |= process.WAYS
 WAYS |= votes.WAYS
+WAYS |= money.WAYS

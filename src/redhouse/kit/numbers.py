@@ -60,6 +60,11 @@ def ratio_text(numerator: int, denominator: int) -> str:
     return f"{thousands(numerator)}／{thousands(denominator)}"
 
 
+def yuan(fen: int) -> str:
+    """Show an amount in fen as yuan: 312000000 -> "3,120,000.00"."""
+    return _decimal(fen, 2)
+
+
 def fraction_text(fraction: Fraction) -> str:
     """Show an exact fraction in lowest terms: "11/32"; a whole one without its denominator."""
     return str(fraction)

@@ -13,6 +13,7 @@ from redhouse.work.decisions.definitions import all_versions
 from redhouse.work.decisions.models import Matter
 from tests.cast import BEGIN, SOCIETY, person
 from tests.ground.process.factories import file_evidence, society
+from tests.work.decisions.money import proposed
 
 ON = date(2026, 3, 2)  # a Monday
 PLAN = Upload(b"%PDF-1.7 plan", MediaType.PDF, "plan.pdf")
@@ -45,6 +46,7 @@ def close(matter: Matter, outcome: str, by: str, on: date = ON, reason: str = ""
 
 def to_inform(**changes: object) -> Matter:
     matter = dividend(**changes)
+    proposed(matter, ON)
     close(matter, "submitted", "director")
     return matter
 

@@ -19,6 +19,8 @@ class PaperKind(models.TextChoices):
     BALLOT = "ballot", _("表决票")  # vote
     SIGN_IN = "sign_in", _("签到表")  # quorum
     CONTRACT = "contract", _("合同")  # execution
+    REGISTER = "register", _("份额登记册")  # frozen before money is shared out; holders under codes
+    DISTRIBUTION = "distribution", _("分配表")  # who gets how much, holders under codes
     CHARTER = "charter", _("章程")  # rural collective organisations law a.20
     EVIDENCE = "evidence", _("佐证材料")  # photographs and scans
     ARCHIVE = "archive", _("档案")  # what a matter did, sealed

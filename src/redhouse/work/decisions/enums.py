@@ -72,3 +72,29 @@ OBJECTION_DAYS = 10  # to answer an objection, where the procedure says nothing 
 AFFAIRS_DAYS = 15  # on the board; law from 2026-01-01, our own choice before [S1 a.35, I]
 AFFAIRS_LAW_FROM = date(2026, 1, 1)
 PHOTO_TYPES = (MediaType.JPEG, MediaType.PNG, MediaType.WEBP)
+
+
+class Basis(models.TextChoices):
+    """By what money is shared out (rural collectives law a.42; compensation as its assembly resolves, a.26(10))."""
+
+    SHARES = "shares", _("股份")
+    AREA = "area", _("面积（平方米）")
+    AMOUNTS = "amounts", _("逐户核定的金额（元）")
+
+
+class UnpaidReason(models.TextChoices):
+    """Why an amount has not reached its holder. No reason lets anybody keep it: it stays owed."""
+
+    NO_ACCOUNT = "no_account", _("没有收款账户")
+    BOUNCED = "bounced", _("银行退回")
+    HEIRS = "heirs", _("持有人已故，待确认继承人")
+    DISPUTE = "dispute", _("权属有争议")
+    UNREACHABLE = "unreachable", _("联系不上本人")
+    ASKED = "asked", _("本人要求暂缓")
+
+
+# Powers that share out money, and by what they may.
+MONEY = {"P07": (Basis.SHARES,), "P08": (Basis.SHARES, Basis.AREA, Basis.AMOUNTS)}
+# Units that make one share, one square metre, one yuan: shares of the register are whole, those of a workbook may
+# have two decimals.
+SCALES = {Basis.SHARES: 1, Basis.AREA: 100, Basis.AMOUNTS: 100}

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.facts import declare
-from redhouse.work.decisions.enums import Channel, ObjectionChannel, PublicityKind, Stance
+from redhouse.work.decisions.enums import Channel, ObjectionChannel, PublicityKind, Stance, UnpaidReason
 
 MATTER_OPENED = declare("matter_opened", _("{actor}提出一件重要事权事项"), subject="matter", object="run")
 MATTER_AMENDED = declare(
@@ -58,3 +58,22 @@ OBJECTION_ANSWERED = declare(
 # label: SHA-256 of the dossier, so that one leaf vouches for every row and every paper of the matter
 MATTER_ARCHIVED = declare("matter_archived", _("{actor}封存档案，摘要{label}"), subject="run", object="paper")
 BUNDLE_SEALED = declare("bundle_sealed", _("档案包已封好，摘要{label}"), subject="run", object="paper")
+
+# Money. The label of the first two is the SHA-256 of the register, of the table: later rows are checked against it.
+REGISTER_FROZEN = declare(
+    "register_frozen", _("{actor}冻结了份额登记册，{quantity}人，摘要{label}"), subject="matter", object="paper"
+)
+DISTRIBUTION_PROPOSED = declare(
+    "distribution_proposed", _("{actor}提出了分配表，{quantity}人，摘要{label}"), subject="matter", object="paper"
+)
+PAYMENTS_RECORDED = declare("payments_recorded", _("{actor}登记发放{quantity}笔"), subject="matter", object="paper")
+UNPAID_NOTED = declare(
+    "unpaid_noted",
+    _("{actor}写明{quantity}笔未发放的原因（{label}）"),
+    subject="matter",
+    labels=[str(reason) for reason in UnpaidReason],
+)
+SHARES_QUESTIONED = declare("shares_questioned", _("收到一条对份额登记的异议"), subject="matter")
+SHARES_QUESTION_ANSWERED = declare(
+    "shares_question_answered", _("{actor}答复了一条份额异议"), subject="matter", labels=["upheld", "explained"]
+)

@@ -8,6 +8,12 @@ from redhouse.work.decisions.actions.gates import (
 )
 from redhouse.work.decisions.actions.law import adopt_law
 from redhouse.work.decisions.actions.matters import amend_plan, file_paper, open_matter
+from redhouse.work.decisions.actions.money import (
+    answer_share_question,
+    freeze_register,
+    propose_distribution,
+    question_share,
+)
 from redhouse.work.decisions.actions.objections import answer_objection, key_in_objection, raise_objection
 from redhouse.work.decisions.actions.openness import (
     amend_publicity,
@@ -15,6 +21,7 @@ from redhouse.work.decisions.actions.openness import (
     post_publicity,
     prepare_publicity,
 )
+from redhouse.work.decisions.actions.payments import note_unpaid, record_payment
 
 __all__ = [
     "adopt_law",
@@ -22,17 +29,23 @@ __all__ = [
     "amend_publicity",
     "answer_objection",
     "answer_opinion",
+    "answer_share_question",
     "archive_matter",
     "check_items",
     "end_publicity",
     "explain_matter",
     "file_paper",
+    "freeze_register",
     "inform_members",
     "key_in_objection",
+    "note_unpaid",
     "open_matter",
     "post_publicity",
     "prepare_publicity",
+    "propose_distribution",
+    "question_share",
     "raise_objection",
     "record_opinion",
+    "record_payment",
     "seal_bundle",
 ]

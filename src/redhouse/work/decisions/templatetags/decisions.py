@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from redhouse.kit.numbers import thousands
+from redhouse.kit import numbers
 
 register = template.Library()
 
@@ -16,8 +16,7 @@ def yuan(fen: int | None) -> str:
     """312000000 fen -> 3,120,000.00."""
     if fen is None:
         return ""
-    whole, cents = divmod(fen, 100)
-    return f"{thousands(whole)}.{cents:02}"
+    return numbers.yuan(fen)
 
 
 @register.filter
