@@ -18,6 +18,7 @@ from tests.house.ways_to_break import (
     workbook,
 )
 from tests.house.ways_to_break_decisions import explanation, objection, opinion
+from tests.house.ways_to_break_process import report
 
 
 def about(member: Person) -> None:
@@ -35,6 +36,7 @@ def about(member: Person) -> None:
     saved(receipt(person=member))
     saved(preference(person=member))
     saved(data_request(person=member))
+    saved(report(reporter=member))
     votes.about(member)
     visits.about(member)
     money.about(member)

@@ -12,6 +12,7 @@ APPEND_ONLY = {
     "decisions.PaymentList", "decisions.Payment", "decisions.Unpaid",
     "notices.Notice", "notices.Announcement",
     "process.ProcedureVersion", "process.RunMove", "process.StepPaper",
+    "process.Reply",
     "process.Recusal", "process.Mark", "process.Keying", "process.ThirdLook", "process.Tally",
 }  # fmt: skip
 # A row changes as its own triggers let it, and never goes away: tests/ground/process/test_guards.py
@@ -39,6 +40,7 @@ MUTABLE = {
     "answers.SheetExtract", "answers.RowsBook",
     "process.CalendarDay",
     "process.VersionDraft",
+    "process.CaseType", "process.Report",
     "process.Roll", "process.Elector", "process.RollObjection", "process.Proxy",
     "process.Meeting", "process.AgendaItem", "process.SignIn", "process.Teller",
 }  # fmt: skip

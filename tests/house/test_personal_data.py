@@ -82,6 +82,8 @@ PERSONAL = {
         "is_upheld",
         "answered_on",
     },
+    # what somebody saw, where, and who they are; the words may name a neighbour
+    "process.Report": {"words", "spot", "division_code", "lat", "lon", "reporter", "name", "phone"},
     "process.Recusal": {"elector", "person", "division_code", "kind", "recorded_on"},
     "process.Proxy": {"principal", "person", "division_code", "holder", "paper", "recorded_on", "checked_on"},
     "process.SignIn": {"meeting", "elector", "person", "division_code", "way", "present_at"},
@@ -227,9 +229,18 @@ HARMLESS = {
         "suspended_on", "suspended_by", "suspend_reason",
     },
     "process.RunStep": {
-        "id", "run", "number", "key", "kind", "opened_on", "opened_at", "due_on", "outcome", "closed_on", "closed_at",
-        "closed_by", "reason",
+        "id", "run", "number", "key", "kind", "opened_on", "opened_at", "due_on", "due_at", "outcome", "closed_on",
+        "closed_at", "closed_by", "reason",
     },
+    "process.Report": {
+        "id", "run", "type", "type_code", "urgency", "origin", "origin_fact", "follows", "status_code", "key",
+        "reported_at", "erased_on",
+    },
+    "process.CaseType": {
+        "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public",
+        "kept_by", "from_on", "until_on",
+    },
+    "process.Reply": {"id", "step", "way", "result", "words", "replied_on", "replied_by"},
     "process.StepPaper": {"id", "step", "paper", "filed_on", "filed_by"},
     "process.RunMove": {
         "id", "step", "from_version", "to_version", "to_key", "facts", "reason", "moved_on", "moved_by",
@@ -244,6 +255,7 @@ HARMLESS = {
 WITHOUT_WALL = {"access.Account"}
 # table -> the column that says whose row it is
 OWN_ROW = {
+    "process_report": "reporter_id",
     "process_elector": "person_id",
     "process_rollobjection": "person_id",
     "process_recusal": "person_id",
@@ -287,6 +299,8 @@ NOBODY_DID_IT = {
     "notices.Receipt.read_at": "person: one opens one's own",
     "notices.Delivery.finished_at": "the worker",
     "registry.Import.finished_at": "the worker; confirmed_by says on whose word",
+    "process.Report.reported_at": "run.opened_by, or nobody who has an account",
+    "process.RunStep.due_at": "a deadline, not a deed",
     "process.RunStep.opened_at": "whoever closed the step before, or opened the run",
     "occasions.Occasion.from_at": "a period, not a deed",
     "occasions.Occasion.until_at": "a period, not a deed",
@@ -302,7 +316,10 @@ def test_every_field_is_personal_or_harmless() -> None:
 
 def test_free_text_and_sealed_fields_about_people_are_personal() -> None:
     sealed = {f"{f.model._meta.label}.{f.name}" for f in FIELDS if type(f).__name__ == "SealedField"}
-    assert sealed == {"people.Person.citizen_id", "people.Person.phone", "decisions.Objection.name"}
+    assert sealed == {"people.Person.citizen_id", "people.Person.phone", "decisions.Objection.name"} | {
+        "process.Report.name",
+        "process.Report.phone",
+    }
 
 
 def test_every_moment_has_somebody() -> None:

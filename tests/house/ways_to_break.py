@@ -268,6 +268,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "post": post,
     "household_contact": contact,
     "procedure_version": process.version,
+    "case_type": process.case_type,
 }
 
 WAYS: dict[str, Callable[[], Model]] = {

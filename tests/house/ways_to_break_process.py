@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 from django.db.models import Model
@@ -9,8 +10,11 @@ from django.db.models import Model
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.process.models import (
     CalendarDay,
+    CaseType,
     Convening,
     ProcedureVersion,
+    Reply,
+    Report,
     Run,
     RunMove,
     RunStep,
@@ -19,6 +23,7 @@ from redhouse.ground.process.models import (
 )
 from redhouse.ground.process.queries import open_step
 from tests.cast import BEGIN, TOWN, XINTIAN, person
+from tests.ground.process.cases import reported
 from tests.ground.process.factories import D1, opened
 
 
@@ -90,6 +95,30 @@ def calendar_day(**changes: object) -> CalendarDay:
     return CalendarDay(**fields | changes)
 
 
+def case_type(**changes: object) -> CaseType:
+    fields = {"code": "G01", "type_code": "0901", "group": "安全隐患", "name": "消防通道堵塞", "urgency": "urgent"}
+    more = {"limit_value": 2, "limit_unit": "hour", "handled_by": "grid_worker", "from_on": BEGIN}
+    return CaseType(**fields | more | changes)
+
+
+def case_type_twice() -> CaseType:
+    case_type().save()
+    return case_type(name="另一种")
+
+
+def report(**changes: object) -> Report:
+    """Of a case of the cast's village."""
+    row = reported()
+    for field, value in changes.items():
+        setattr(row, field, value)
+    return row
+
+
+def reply(**changes: object) -> Reply:
+    fields = {"step": open_step(reported().run), "way": "phone", "result": "content", "replied_on": D1}
+    return Reply(**fields | {"replied_by": person("org")} | changes)
+
+
 WAYS: dict[str, Callable[[], Model]] = {
     "procedure_version_of_a_town_is_signed": lambda: version(origin="town"),
     "procedure_version_approver_is_not_author": lambda: town_version(approver=person("org")),
@@ -112,9 +141,19 @@ WAYS: dict[str, Callable[[], Model]] = {
     ),
     "version_draft_is_decided_whole": lambda: version_draft(decided_on=D1, decided_by=person("secretary")),
     "calendar_day_names_its_source": lambda: calendar_day(source=""),
+    "case_type_once": case_type_twice,
+    "case_type_has_four_digits": lambda: case_type(type_code="9"),
+    "case_type_has_a_limit": lambda: case_type(limit_value=0),
+    "case_type_has_a_name": lambda: case_type(name=""),
+    "report_says_what_and_where": lambda: report(words=""),
+    "report_lies_in_the_country": lambda: report(lat=Decimal("99.5"), lon=Decimal("113.0")),
+    "report_erased_whole": lambda: report(erased_on=D1, name="某人"),
+    "reply_is_by_somebody": lambda: reply(replied_by=None),
 }
 SPEAKING_FIELDS = {
     "version_draft_says_why",
+    "case_type_has_a_name",
+    "report_says_what_and_where",
     "procedure_version_says_why",
     "run_move_says_why",
     "calendar_day_names_its_source",

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "redhouse.work.venues",
     "redhouse.work.traders",
     "redhouse.work.decisions",
+    "redhouse.work.gridwork",
     "redhouse.work.answers",
     "redhouse.desk",
     "allauth",

@@ -6,13 +6,14 @@ weekends are known (`holidays_known`); a house lays its own days over them.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 import chinese_calendar
 
 KNOWN_YEARS = range(2004, 2027)  # the State Council's yearly notices that the library holds
 NONE: Mapping[date, bool] = MappingProxyType({})
+OFFICE_HOURS = ((time(8, 30), time(12)), (time(14), time(17, 30)))  # seven hours a working day; our own choice
 _DAY = timedelta(days=1)
 
 
@@ -47,3 +48,21 @@ def count_days(after: date, through: date, *, working: bool = False, own: Mappin
     """How many days, or working days, lie after `after` up to and with `through`; none when `through` is not later."""
     days = max((through - after).days, 0)
     return sum(is_working_day(after + n * _DAY, own) for n in range(1, days + 1)) if working else days
+
+
+def after_hours(begin: datetime, hours: int, *, working: bool = False, own: Mapping[date, bool] = NONE) -> datetime:
+    """The moment when `hours` have run since `begin`; `working`: only hours on which offices work, in the zone of
+    `begin`."""
+    if hours < 0:
+        raise ValueError(f"a period of {hours} hours")
+    if not working:
+        return begin + timedelta(hours=hours)
+    left, day = timedelta(hours=hours), begin.date()
+    while True:
+        for opens, closes in OFFICE_HOURS if is_working_day(day, own) else ():
+            since = max(begin, datetime.combine(day, opens, begin.tzinfo))
+            until = datetime.combine(day, closes, begin.tzinfo)
+            if until - since >= left:
+                return since + left
+            left -= max(until - since, timedelta(0))
+        day += _DAY

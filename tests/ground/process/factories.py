@@ -19,7 +19,7 @@ from redhouse.ground.process.queries.meetings import latest_roll
 from redhouse.ground.process.rules import may_close
 from redhouse.ground.process.rules.votes import BY_TALLY, vote_after
 from redhouse.work.decisions.definitions import FOLDER
-from tests.cast import BEGIN, SOCIETY, XINTIAN, person
+from tests.cast import BEGIN, SOCIETY, TOWN, XINTIAN, person
 
 D1 = date(2018, 12, 3)  # a Monday
 NOON = datetime(2018, 12, 3, 4, tzinfo=UTC)
@@ -30,6 +30,7 @@ SEATED = {  # role -> account
     "rec_director": "director", "rec_supervisor": "watch", "branch_secretary": "branch",
     "village_secretary": "secretary", "supervisor": "supervisor", "village_director": "village_director",
     "station_leader": "station", "town_leader": "leader", "town_org_office": "org",
+    "grid_worker": "grid", "grid_dispatcher": "dispatcher", "town_handler": "handler",
 }  # fmt: skip
 
 
@@ -61,7 +62,10 @@ def society() -> Body:
     seat("branch", "支书记", Body.objects.get(name="新田第一党支部"), PostKind.SECRETARY)
     seat("village_director", "主任民", committee, PostKind.CHAIR, XINTIAN)
     seat("station", "驻点长", team, PostKind.STATION_LEADER, XINTIAN)
-    seat("leader", "镇书记", Body.objects.get(name="西樵镇党委"), PostKind.SECRETARY, "440605122000")
+    seat("leader", "镇书记", Body.objects.get(name="西樵镇党委"), PostKind.SECRETARY, TOWN)
+    office = Body.objects.create(kind=BodyKind.TOWN_OFFICE, name="综合治理办", division_code=TOWN, from_on=BEGIN)
+    seat("dispatcher", "调有方", office, PostKind.GRID_DISPATCHER, TOWN)
+    seat("handler", "办实事", office, PostKind.OFFICE_WORKER, TOWN)
     return host
 
 

@@ -13,6 +13,7 @@ ROLES = {  # account -> the roles it has in the society of the factories
     "director": {"rec_director"}, "watch": {"rec_supervisor"}, "branch": {"branch_secretary"},
     "secretary": {"village_secretary"}, "supervisor": {"supervisor"}, "village_director": {"village_director"},
     "station": {"station_leader"}, "leader": {"town_leader"}, "org": {"town_org_office"},
+    "grid": {"grid_worker"}, "dispatcher": {"grid_dispatcher"}, "handler": {"town_handler"},
     "neighbour": set(), "admin": set(), "outsider": set(),
 }  # fmt: skip
 Closing = tuple[str, str, str, date]  # step, outcome, account, day

@@ -24,6 +24,9 @@ class Verb(models.TextChoices):
     READ_AUDIT = "read_audit", _("查看审计记录")
     SERVE_NOTICES = "serve_notices", _("送达通知，代记回执")
     ANSWER_DATA_REQUESTS = "answer_data_requests", _("答复本人资料申请")
+    SEE_CASES = "see_cases", _("查看网格事件与巡查")
+    KEEP_CASE_TYPES = "keep_case_types", _("维护事件类型、答复模板，拟订巡查表")
+    APPROVE_INSPECTIONS = "approve_inspections", _("批准新的巡查表")
 
 
 class Reach(models.TextChoices):
@@ -42,14 +45,22 @@ _LEAD = {
     Verb.SERVE_NOTICES: Reach.BELOW,
     Verb.SEE_MATTERS: Reach.BELOW,
     Verb.OPEN_MATTERS: Reach.BELOW,
+    Verb.SEE_CASES: Reach.BELOW,
 }
+_CASES = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_CASES: Reach.BELOW}
 _ANSWER = {Verb.ANSWER_DATA_REQUESTS: Reach.BELOW}
-_WATCH = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW}
+_WATCH = {
+    Verb.SEE_PEOPLE: Reach.BELOW,
+    Verb.SEE_ANSWERS: Reach.BELOW,
+    Verb.SEE_MATTERS: Reach.BELOW,
+    Verb.SEE_CASES: Reach.BELOW,
+}
 _DOOR = {
     Verb.SEE_PEOPLE: Reach.BELOW,
     Verb.RECORD_VISITS: Reach.BELOW,
     Verb.SEE_ANSWERS: Reach.HERE,
     Verb.SERVE_NOTICES: Reach.BELOW,
+    Verb.SEE_CASES: Reach.BELOW,
 }
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
@@ -59,6 +70,7 @@ RIGHTS: dict[str, dict[Verb, Reach]] = {
         Verb.SUBMIT_ANSWERS: Reach.BELOW,
         Verb.APPROVE_ANSWERS: Reach.BELOW,
         Verb.APPROVE_POWER_LIST: Reach.BELOW,
+        Verb.APPROVE_INSPECTIONS: Reach.BELOW,
     },
     P.DEPUTY_SECRETARY: _LEAD,
     P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.KEEP_POWER_LIST: Reach.BELOW},
@@ -66,11 +78,18 @@ RIGHTS: dict[str, dict[Verb, Reach]] = {
     P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW, Verb.OPEN_MATTERS: Reach.BELOW},
     P.DEPUTY_CHAIR: _DOOR | {Verb.SEE_MATTERS: Reach.BELOW},
     P.SUPERVISOR: _WATCH,
-    P.TOWN_LEADER: _WATCH | {Verb.APPROVE_ANSWERS: Reach.BELOW, Verb.APPROVE_POWER_LIST: Reach.BELOW},
+    P.TOWN_LEADER: _WATCH
+    | {
+        Verb.APPROVE_ANSWERS: Reach.BELOW,
+        Verb.APPROVE_POWER_LIST: Reach.BELOW,
+        Verb.APPROVE_INSPECTIONS: Reach.BELOW,
+    },
     P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW},
     P.STATION_MEMBER: _DOOR,
     P.GRID_WORKER: _DOOR,
     P.SOCIAL_WORKER: _DOOR,
+    P.GRID_DISPATCHER: _CASES | {Verb.KEEP_CASE_TYPES: Reach.BELOW},
+    P.OFFICE_WORKER: _CASES,
     # The trio is kept apart: none of the three sees residents or writes facts of the work [S22].
     P.SYS_ADMIN: {Verb.KEEP_ACCOUNTS: Reach.BELOW},
     P.SEC_ADMIN: {Verb.READ_AUDIT: Reach.HERE},

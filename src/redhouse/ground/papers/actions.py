@@ -1,4 +1,4 @@
-"""Add papers and their versions. `by` is the person who does it; `on` an Asia/Shanghai day."""
+"""Add papers and their versions. `by` is the person who does it, None without an account; `on` an Asia/Shanghai day."""
 
 from datetime import date
 from typing import BinaryIO
@@ -23,7 +23,7 @@ def add_paper(
     media_type: MediaType,
     file_name: str,
     division_code: str,
-    by: Person,
+    by: Person | None,
     on: date,
     body: Body | None = None,
     number: str = "",
@@ -36,7 +36,7 @@ def add_paper(
         facts.PAPER_ADDED,
         happened_on=on,
         division_code=division_code,
-        by=by.pk,
+        by=by.pk if by else None,
         subject=paper.pk,
         object=body.pk if body else None,
         label=kind,
@@ -47,7 +47,7 @@ def add_paper(
 
 @transaction.atomic
 def add_version(
-    *, paper: Paper, content: bytes | BinaryIO, media_type: MediaType, file_name: str, by: Person, on: date
+    *, paper: Paper, content: bytes | BinaryIO, media_type: MediaType, file_name: str, by: Person | None, on: date
 ) -> PaperVersion:
     """Store the next version of a paper. The bytes of the latest version again change nothing and return that version.
 
@@ -74,7 +74,7 @@ def add_version(
         facts.PAPER_VERSION_ADDED,
         happened_on=on,
         division_code=paper.division_code,
-        by=by.pk,
+        by=by.pk if by else None,
         subject=paper.pk,
         object=version.pk,
         label=digest_label(stored.sha256),

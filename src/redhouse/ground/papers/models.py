@@ -21,7 +21,8 @@ class Paper(models.Model):
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("单位")
     )
     created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # nobody: a photograph that somebody without an account sent with a report
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name_plural = _("文件")
@@ -55,7 +56,7 @@ class PaperVersion(models.Model):
     )
     file_name = models.CharField(_("文件名"), max_length=160)
     created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -54,6 +54,8 @@ class PostKind(models.TextChoices):
     STATION_MEMBER = "station_member", _("驻点团队成员")
     GRID_WORKER = "grid_worker", _("网格员")
     SOCIAL_WORKER = "social_worker", _("社工")
+    GRID_DISPATCHER = "grid_dispatcher", _("网格调度员")
+    OFFICE_WORKER = "office_worker", _("职能办经办人")
     SYS_ADMIN = "sys_admin", _("系统管理员")
     SEC_ADMIN = "sec_admin", _("安全管理员")
     AUDIT_ADMIN = "audit_admin", _("审计管理员")

@@ -22,6 +22,13 @@ class StepKind(models.TextChoices):
     EXECUTE = "execute", _("执行")
     RESULT_PUBLICITY = "result_publicity", _("结果公示")
     ARCHIVE = "archive", _("归档")
+    # a case (网格事件、联系问题): somebody reports, others settle it [GB/T 30428.8]
+    ACCEPT = "accept", _("受理")
+    FILE = "file", _("立案")
+    DISPATCH = "dispatch", _("派遣")
+    HANDLE = "handle", _("处置")
+    VERIFY = "verify", _("核查")
+    CLOSE = "close", _("答复与结案")
     # not steps that anybody takes: where the way parts by a typed fact of the matter, and where it ends
     BRANCH = "branch", _("分支")
     END = "end", _("终点")
@@ -34,6 +41,16 @@ GATES = (
     StepKind.LEADER_REVIEW,
     StepKind.SUPERVISION_CHECK,
 )
+
+CASE_KINDS = (
+    StepKind.ACCEPT,
+    StepKind.FILE,
+    StepKind.DISPATCH,
+    StepKind.HANDLE,
+    StepKind.VERIFY,
+    StepKind.CLOSE,
+)
+FIRST_KINDS = (StepKind.DRAFT, StepKind.ACCEPT)  # where a matter begins, and where a case does
 
 
 class Outcome(models.TextChoices):
@@ -56,16 +73,47 @@ class Outcome(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
     CHANGED = "changed", _("有实质修改")
     WITHDRAWN = "withdrawn", _("撤回")
+    ACCEPTED = "accepted", _("已受理")
+    REJECTED = "rejected", _("不予受理")
+    FILED = "filed", _("已立案")
+    DISPATCHED = "dispatched", _("已派遣")
+    ESCALATED = "escalated", _("吹哨上报")
+    HANDLED = "handled", _("已处置")
+    VERIFIED = "verified", _("核查通过")
+    CLOSED = "closed", _("已结案")
+    CLOSED_REGARDLESS = "closed_regardless", _("说明理由结案")  # though the reporter is not content
+    REOPENED = "reopened", _("重新办理")
     MOVED = "moved", _("转入另一版程序")  # no procedure leads here: a recorded decision does (`actions.move_run`)
 
 
 # How a step turns a matter aside. Each needs a reason, and is public (`Step.disclosed`).
 ASIDE = frozenset(
-    (Outcome.RETURNED, Outcome.CHANGED, Outcome.FAILED, Outcome.INQUORATE, Outcome.UPHELD, Outcome.WITHDRAWN)
+    (
+        Outcome.RETURNED,
+        Outcome.CHANGED,
+        Outcome.FAILED,
+        Outcome.INQUORATE,
+        Outcome.UPHELD,
+        Outcome.WITHDRAWN,
+        Outcome.REJECTED,
+        Outcome.ESCALATED,
+        Outcome.CLOSED_REGARDLESS,
+        Outcome.REOPENED,
+    )
 )
 
 # These lead back or out, so neither clocks nor evidence stand in their way; each says why.
-BACKWARD = (Outcome.RETURNED, Outcome.CHANGED, Outcome.UPHELD, Outcome.WITHDRAWN, Outcome.MOVED)
+BACKWARD = (
+    Outcome.RETURNED,
+    Outcome.CHANGED,
+    Outcome.UPHELD,
+    Outcome.WITHDRAWN,
+    Outcome.MOVED,
+    Outcome.REJECTED,
+    Outcome.ESCALATED,
+    Outcome.REOPENED,
+)
+REASONED = (*BACKWARD, Outcome.CLOSED_REGARDLESS)  # these say why
 
 # Which outcomes a step of each kind may have. `OPTIONAL` ones are open only where a procedure leads them on.
 OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
@@ -84,11 +132,25 @@ OUTCOMES: dict[StepKind, tuple[Outcome, ...]] = {
     StepKind.EXECUTE: (Outcome.EXECUTED,),
     StepKind.RESULT_PUBLICITY: (Outcome.POSTED,),
     StepKind.ARCHIVE: (Outcome.ARCHIVED,),
+    StepKind.ACCEPT: (Outcome.ACCEPTED, Outcome.REJECTED),
+    StepKind.FILE: (Outcome.FILED, Outcome.REJECTED),
+    StepKind.DISPATCH: (Outcome.DISPATCHED, Outcome.RETURNED, Outcome.ESCALATED),
+    StepKind.HANDLE: (Outcome.HANDLED, Outcome.RETURNED, Outcome.ESCALATED),
+    StepKind.VERIFY: (Outcome.VERIFIED, Outcome.RETURNED),
+    StepKind.CLOSE: (Outcome.CLOSED, Outcome.CLOSED_REGARDLESS, Outcome.REOPENED),
     StepKind.BRANCH: (),
     StepKind.END: (),
 }
 
 OPTIONAL = frozenset((Outcome.CHANGED, Outcome.WITHDRAWN))
+OPTIONAL_IN_CASES = frozenset((Outcome.REJECTED, Outcome.RETURNED, Outcome.ESCALATED, Outcome.CLOSED_REGARDLESS))
+
+
+def must_lead_on(kind: StepKind, outcome: Outcome) -> bool:
+    """Whether every step of the kind says where this outcome leads. Who verifies must be able to send back."""
+    if kind in CASE_KINDS:
+        return outcome not in OPTIONAL_IN_CASES or (kind, outcome) == (StepKind.VERIFY, Outcome.RETURNED)
+    return outcome not in OPTIONAL
 
 
 class Role(models.TextChoices):
@@ -103,13 +165,21 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("村（居）务监督委员会")
     REC_DIRECTOR = "rec_director", _("集体经济组织理事长")
     REC_SUPERVISOR = "rec_supervisor", _("集体经济组织监事会")
+    GRID_WORKER = "grid_worker", _("网格员")
+    GRID_DISPATCHER = "grid_dispatcher", _("镇网格调度员")
+    TOWN_HANDLER = "town_handler", _("镇职能办经办人")
 
 
 class Unit(models.TextChoices):
-    """Days of the calendar, or days on which offices work. A period counts from the next day."""
+    """Days of the calendar, or days on which offices work. A period counts from the next day; hours count at once."""
 
     DAY = "day", _("日")
     WORKING_DAY = "working_day", _("个工作日")
+    HOUR = "hour", _("小时")
+    WORK_HOUR = "work_hour", _("个工作小时")
+
+
+HOURS = (Unit.HOUR, Unit.WORK_HOUR)
 
 
 class Bound(models.TextChoices):
@@ -168,6 +238,42 @@ class Ending(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
     REJECTED_BY_VOTE = "rejected_by_vote", _("表决未通过")
     WITHDRAWN = "withdrawn", _("已撤回")
+    CLOSED = "closed", _("已结案")
+    REJECTED = "rejected", _("不予受理")
+    HANDED_UP = "handed_up", _("已转上级")
+
+
+class ReportOrigin(models.TextChoices):
+    """Where a problem was found."""
+
+    VISIT = "visit", _("走访发现")
+    INSPECTION = "inspection", _("巡查发现")
+    RESIDENT = "resident", _("群众上报")
+    SYSTEM = "system", _("系统转入")
+
+
+class Urgency(models.TextChoices):
+    """How soon it must be dealt with; the limits are those of the type [I: 2 hours, 3 and 15 working days]."""
+
+    URGENT = "urgent", _("紧急")
+    ORDINARY = "ordinary", _("一般")
+    COMPLEX = "complex", _("复杂")
+
+
+class ReplyWay(models.TextChoices):
+    PAGE = "page", _("进度页")  # the reporter wrote it there
+    PHONE = "phone", _("电话")
+    MESSAGE = "message", _("短信")
+    DOOR = "door", _("上门")
+
+
+class ReplyResult(models.TextChoices):
+    """What came of answering the reporter."""
+
+    CONTENT = "content", _("已答复，上报人认可")
+    NOT_CONTENT = "not_content", _("已答复，上报人不认可")
+    NOT_REACHED = "not_reached", _("联系过，没有联系上")
+    NOBODY = "nobody", _("没有留下联系方式")
 
 
 class Exclusion(models.TextChoices):

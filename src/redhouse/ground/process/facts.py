@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.facts import declare
-from redhouse.ground.process.enums import Channel, Exclusion, MeetingEnding, Method
+from redhouse.ground.process.enums import Channel, Exclusion, MeetingEnding, Method, ReplyResult
 
 # label: power, origin and the digest of the text, so that the public log vouches for the rules themselves
 VERSION_ADOPTED = declare("version_adopted", _("采用{subject}（{label}）"), subject="procedure_version")
@@ -26,6 +26,18 @@ CONVENING_DEMANDED = declare(
 CONVENING_ESCALATED = declare(
     "convening_escalated", _("{subject}的召集要求期满未答复，提交镇（{label}）"), subject="run", object="run_step"
 )
+# label: procedure.type.origin; the reporter stands behind the wall
+PROBLEM_REPORTED = declare("problem_reported", _("收到一件问题：{subject}（{label}）"), subject="run")
+REPORTER_ANSWERED = declare(
+    "reporter_answered",
+    _("就{subject}答复上报人（{label}）"),
+    subject="run",
+    object="run_step",
+    labels=[str(result) for result in ReplyResult],
+)
+REPORTER_FORGOTTEN = declare("reporter_forgotten", _("{actor}删去{subject}的上报人信息"), subject="run")
+CONTACT_LOOKED_AT = declare("contact_looked_at", _("{actor}查看了{subject}上报人的联系方式（{label}）"), subject="run")
+CASE_TYPE_KEPT = declare("case_type_kept", _("{actor}维护事件类型（{label}）"), subject="division")
 
 # The vote: subject the run, object the step it waits at. Who was given a ballot is a fact; what stands on it never is.
 ROLL_CLOSED = declare(

@@ -12,10 +12,11 @@ from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts
 from redhouse.ground.process.actions.refusals import OutOfTurn, guarded
-from redhouse.ground.process.enums import BACKWARD, Outcome, StepKind
+from redhouse.ground.process.enums import HOURS, REASONED, Outcome, StepKind
 from redhouse.ground.process.models import Run, RunStep, StepPaper
 from redhouse.ground.process.procedure import Step
-from redhouse.ground.process.queries.days import due_on
+from redhouse.ground.process.queries.days import beginning, due_on, limits, runs_out_at
+from redhouse.ground.process.queries.reports import type_limit
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules import Missing, may_close, may_withdraw, missing_before_closing
 
@@ -32,7 +33,7 @@ def close_step(*, step: RunStep, outcome: str, by: Person, on: date, reason: str
         if not allowed(by, step, on):
             raise PermissionDenied(_("这一步由%(roles)s办理，且不能是办过另一步的人") % {"roles": _owing(step)})
         missing = missing_before_closing(step, outcome, on)
-        if outcome in BACKWARD and not reason:
+        if outcome in REASONED and not reason:
             missing.append(Missing(_("“%(outcome)s”要写明理由") % {"outcome": outcome.label}))
         require(missing)
         write_closing(step, outcome, by=by, on=on, reason=reason)
@@ -46,7 +47,7 @@ def close_step(*, step: RunStep, outcome: str, by: Person, on: date, reason: str
         return write_opening(run, following, number=step.number + 1, on=on)
 
 
-def file_paper(*, step: RunStep, paper: Paper, by: Person, on: date) -> StepPaper:
+def file_paper(*, step: RunStep, paper: Paper, by: Person | None, on: date) -> StepPaper:
     """File a paper as evidence of a step. Raises ValidationError where it is filed there already."""
     filed = StepPaper(step=step, paper=paper, filed_on=on, filed_by=by)
     filed.full_clean()
@@ -91,8 +92,17 @@ def write_closing(step: RunStep, outcome: str, *, by: Person, on: date, reason: 
 
 
 def write_opening(run: Run, rule: Step, *, number: int, on: date) -> RunStep:
+    """Open a step: it is owed within its own clocks, and handling a case within the limit of its type too."""
+    clocks = [*limits(rule), *(type_limit(run) if rule.kind == StepKind.HANDLE else ())]
+    moments = [runs_out_at(clock, beginning(on)) for clock in clocks if clock.unit in HOURS]
     return RunStep.objects.create(
-        run=run, number=number, key=rule.key, kind=rule.kind, opened_on=on, due_on=due_on(rule, on)
+        run=run,
+        number=number,
+        key=rule.key,
+        kind=rule.kind,
+        opened_on=on,
+        due_on=due_on(clocks, on),
+        due_at=min(moments, default=None),
     )
 
 

@@ -6,6 +6,7 @@ from redhouse.ground.process.models.calendar import CalendarDay
 from redhouse.ground.process.models.convenings import Convening
 from redhouse.ground.process.models.drafts import VersionDraft
 from redhouse.ground.process.models.meetings import AgendaItem, Meeting, SignIn
+from redhouse.ground.process.models.reports import CaseType, Reply, Report
 from redhouse.ground.process.models.rolls import Elector, Proxy, Recusal, Roll, RollObjection
 from redhouse.ground.process.models.runs import Run, RunMove, RunStep, StepPaper
 from redhouse.ground.process.models.tallies import Tally
@@ -16,6 +17,7 @@ __all__ = [
     "Ballot",
     "Box",
     "CalendarDay",
+    "CaseType",
     "Convening",
     "Elector",
     "Keying",
@@ -24,6 +26,8 @@ __all__ = [
     "ProcedureVersion",
     "Proxy",
     "Recusal",
+    "Reply",
+    "Report",
     "Roll",
     "RollObjection",
     "Run",

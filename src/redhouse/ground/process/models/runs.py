@@ -6,20 +6,20 @@ from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.models import ClockTimestamp
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Person
-from redhouse.ground.process.enums import BACKWARD, Ending, Outcome, StepKind
+from redhouse.ground.process.enums import REASONED, Ending, Outcome, StepKind
 from redhouse.ground.process.models.versions import ProcedureVersion
 
 
 class Run(models.Model):
     """One matter on its way through one version of a procedure. `facts` are what its ways part by; version and facts
-    change only by a `RunMove`."""
+    change only by a `RunMove`. Nobody opened it where a case was reported by somebody without an account."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="runs")
     host = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="runs", verbose_name=_("所属组织"))
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     facts = models.JSONField()
     opened_on = models.DateField(_("提出"))
-    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ending = models.CharField(_("结果"), max_length=20, choices=Ending, blank=True)
     ended_on = models.DateField(_("办结"), null=True, blank=True)
     suspended_on = models.DateField(_("中止"), null=True, blank=True)
@@ -56,6 +56,7 @@ class RunStep(models.Model):
     opened_on = models.DateField(_("开始"))
     opened_at = models.DateTimeField(db_default=ClockTimestamp())
     due_on = models.DateField(_("应办结"), null=True, blank=True)  # the last day; late is flagged, never decided
+    due_at = models.DateTimeField(null=True, blank=True)  # the moment, where its clock counts hours
     outcome = models.CharField(_("结果"), max_length=20, choices=Outcome, blank=True)
     closed_on = models.DateField(_("办结"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # set by the database
@@ -80,7 +81,7 @@ class RunStep(models.Model):
                 name="run_step_is_closed_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=BACKWARD) | ~Q(reason=""),
+                condition=~Q(outcome__in=REASONED) | ~Q(reason=""),
                 name="run_step_says_why_it_leads_back",
                 violation_error_message=_("退回、修改、撤回要写明理由"),
             ),
@@ -100,7 +101,7 @@ class StepPaper(models.Model):
     step = models.ForeignKey(RunStep, on_delete=models.PROTECT, related_name="papers")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="steps")
     filed_on = models.DateField(_("归入"))
-    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

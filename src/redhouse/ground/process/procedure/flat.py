@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from redhouse.ground.process.enums import StepKind
+from redhouse.ground.process.enums import CASE_KINDS, StepKind
 from redhouse.ground.process.procedure.shape import Procedure
 
 Given = Mapping[str, str]
@@ -14,7 +14,7 @@ START = ""  # the key and the outcome from which a run begins
 
 def flat_steps(procedure: Procedure) -> dict[str, dict[str, Any]]:
     """key -> kind, ending, roles, clocks and the steps whose closers must be other people, whichever of the two says
-    so; branches are left out."""
+    so; branches are left out. Of a case also the papers, which the guards ask for."""
     apart = {(step.key, other) for step in procedure.steps for other in step.apart_from}
     return {
         step.key: {
@@ -27,6 +27,7 @@ def flat_steps(procedure: Procedure) -> dict[str, dict[str, Any]]:
                 {"count": clock.count, "unit": str(clock.unit), "bound": str(clock.bound), "before": clock.before}
                 for clock in step.clocks
             ],
+            **({"evidence": list(step.evidence)} if step.kind in CASE_KINDS else {}),
         }
         for step in procedure.steps
         if step.kind != StepKind.BRANCH

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from redhouse.ground.papers.enums import PaperKind
 from redhouse.ground.process.enums import (
     FACT_VALUES,
-    OPTIONAL,
+    HOURS,
     OUTCOMES,
     Bound,
     Ending,
@@ -20,6 +20,7 @@ from redhouse.ground.process.enums import (
     Role,
     StepKind,
     Unit,
+    must_lead_on,
 )
 from redhouse.ground.process.procedure.shape import Clause, Clock, Demand, Procedure, Step
 from redhouse.ground.process.procedure.table import ProcedureError, Table
@@ -119,7 +120,7 @@ def _ways(row: Table, kind: StepKind) -> dict[str, str]:
         needed = known
     else:
         known = tuple(str(outcome) for outcome in OUTCOMES[kind])
-        needed = tuple(str(outcome) for outcome in OUTCOMES[kind] if outcome not in OPTIONAL)
+        needed = tuple(str(outcome) for outcome in OUTCOMES[kind] if must_lead_on(kind, outcome))
     for missing in (way for way in needed if way not in ways):
         raise ways.refuse(missing, _("这个结果没有去处，请写明下一步。"))
     found = {way: ways.text(way) for way in known if way in ways}
@@ -142,6 +143,8 @@ def _clocks(row: Table, key: str) -> Iterator[Clock]:
     if not waiting:
         raise row.refuse("before", _("请写明哪一步要等它走完。"))
     count, unit, clause = row.number("count"), row.word("unit", Unit), _clause(row.table("clause"))
+    if bound == Bound.AT_LEAST and unit in HOURS:
+        raise row.refuse("unit", _("要等走完的期限按日或者工作日计。"))
     row.done()
     for before in waiting:
         yield Clock(count, unit, bound, before, clause)

@@ -136,6 +136,11 @@ class Procedure:
     def first(self) -> Step:
         return self.steps[0]
 
+    @property
+    def is_case(self) -> bool:
+        """Whether it settles what somebody reported, rather than decides a matter."""
+        return self.first.kind == StepKind.ACCEPT
+
     @cached_property
     def facts(self) -> tuple[MatterFact, ...]:
         """The typed facts that the ways of this procedure part by: what a draft must state."""

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from redhouse.ground.process.enums import StepKind
+from redhouse.ground.process.enums import CASE_KINDS, FIRST_KINDS, StepKind
 from redhouse.ground.process.procedure.shape import Procedure, Step
 from redhouse.ground.process.procedure.table import ProcedureError
 
@@ -13,9 +13,13 @@ def check_whole(procedure: Procedure, origin: str) -> None:
     """Raises ProcedureError for the first slip, in the order of the file."""
     if doubled := [key for key, count in Counter(step.key for step in procedure.steps).items() if count > 1]:
         raise _slip(origin, doubled[0], "key", _("与另一步重名，请改一个。"))
-    if procedure.first.kind != StepKind.DRAFT:
-        raise _slip(origin, procedure.first.key, "kind", _("第一步必须是起草（draft）。"))
+    if procedure.first.kind not in FIRST_KINDS:
+        raise _slip(origin, procedure.first.key, "kind", _("第一步必须是起草（draft），或者受理（accept）。"))
     for step in procedure.steps:
+        if step.is_human and (step.kind in CASE_KINDS) != procedure.is_case:
+            raise _slip(origin, step.key, "kind", _("事权的步骤和事件的步骤不能混在一个程序里。"))
+        if step.kind == StepKind.BRANCH and procedure.is_case:
+            raise _slip(origin, step.key, "kind", _("事件的每一步都由人办，不设分支。"))
         _check_names(procedure, step, origin)
     reached = _reached(procedure)
     for step in procedure.steps:

@@ -4,6 +4,7 @@ from redhouse.ground.process.queries.convenings import convening_of, is_held_up
 from redhouse.ground.process.queries.days import days_left, due_on, ends_on, matures_on, waiting_for
 from redhouse.ground.process.queries.holders import holders, roles_of
 from redhouse.ground.process.queries.owing import owed_by
+from redhouse.ground.process.queries.reports import report_by_code, reported, reports_from, state_of, types_of
 from redhouse.ground.process.queries.runs import history, open_step, open_steps, overdue
 from redhouse.ground.process.queries.versions import law_in_force, procedure_of, step_rule, version_in_force
 
@@ -22,8 +23,13 @@ __all__ = [
     "overdue",
     "owed_by",
     "procedure_of",
+    "report_by_code",
+    "reported",
+    "reports_from",
     "roles_of",
+    "state_of",
     "step_rule",
+    "types_of",
     "version_in_force",
     "waiting_for",
 ]

@@ -1,13 +1,15 @@
 """Clocks of a run in days: when an owed step is due, and when a period that keeps a step waiting has run out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from redhouse.ground.process.enums import BACKWARD, Bound, Unit
+from redhouse.ground.process.enums import BACKWARD, HOURS, Bound, Unit
 from redhouse.ground.process.models import CalendarDay, RunStep
 from redhouse.ground.process.procedure import Clock, Step
 from redhouse.ground.process.queries.versions import procedure_of, step_rule
-from redhouse.kit.workdays import count_days, last_day
+from redhouse.kit.today import SHANGHAI, now
+from redhouse.kit.workdays import after_hours, count_days, last_day
 
 
 def own_days() -> dict[date, bool]:
@@ -17,14 +19,32 @@ def own_days() -> dict[date, bool]:
 
 def ends_on(clock: Clock, begin: date, own: dict[date, bool] | None = None) -> date:
     """The last day of the clock's period; it counts from the day after `begin`."""
+    if clock.unit in HOURS:
+        return runs_out_at(clock, beginning(begin), own).date()
     working = clock.unit == Unit.WORKING_DAY
     return last_day(begin, clock.count, working=working, own=(own_days() if own is None else own) if working else {})
 
 
-def due_on(step: Step, opened_on: date) -> date | None:
-    """The last day on which a step that opens on `opened_on` is in time; None where no clock says so."""
-    ends = [ends_on(clock, opened_on) for clock in step.clocks if clock.bound == Bound.AT_MOST]
-    return min(ends, default=None)
+def due_on(clocks: Iterable[Clock], opened_on: date) -> date | None:
+    """The last day on which a step that opens on `opened_on` is in time by these clocks; None where there is none."""
+    return min((ends_on(clock, opened_on) for clock in clocks), default=None)
+
+
+def limits(step: Step) -> list[Clock]:
+    """The clocks within which the step is owed."""
+    return [clock for clock in step.clocks if clock.bound == Bound.AT_MOST]
+
+
+def beginning(on: date) -> datetime:
+    """When hours begin to count for what happens on `on`: now, or when offices open where it is entered later."""
+    moment = now().astimezone(SHANGHAI)
+    return moment if moment.date() == on else datetime.combine(on, time(8, 30), SHANGHAI)
+
+
+def runs_out_at(clock: Clock, begin: datetime, own: dict[date, bool] | None = None) -> datetime:
+    """The moment when a clock of hours has run."""
+    working = clock.unit == Unit.WORK_HOUR
+    return after_hours(begin, clock.count, working=working, own=(own_days() if own is None else own) if working else {})
 
 
 def days_left(step: RunStep, on: date) -> int | None:

@@ -9,7 +9,7 @@ from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Relation
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
-from redhouse.ground.process.enums import Outcome
+from redhouse.ground.process.enums import CASE_KINDS, Outcome
 from redhouse.ground.process.models import RunStep
 from redhouse.ground.process.queries.holders import acting_posts, fills, surroundings
 from redhouse.ground.process.queries.runs import open_steps
@@ -18,11 +18,9 @@ from redhouse.kit.divisions import prefix
 UNSAID = ("", Outcome.WITHDRAWN, Outcome.MOVED)  # closings by which nobody judged the step
 
 
-def owed_by(person: Person, on: date) -> list[RunStep]:
-    """Open steps that this person may close on `on`, the most urgent first; suspended runs wait at the end.
-
-    The same few queries, however many runs there are.
-    """
+def owed_by(person: Person, on: date, *, cases: bool = False) -> list[RunStep]:
+    """Open steps of matters, or of `cases`, that this person may close on `on`, the most urgent first; suspended runs
+    wait at the end. The same few queries, however many runs there are."""
     posts = acting_posts(person, on)
     if not posts:
         return []
@@ -33,7 +31,8 @@ def owed_by(person: Person, on: date) -> list[RunStep]:
         prefixes |= {prefix(code) for code in guided.values_list("to_body__division_code", flat=True)}
     hosts = {host for post in posts for host in (post.body_id, post.body.parent_id) if host is not None}
     near = Q(run__host__in=hosts) | within(sorted(prefixes), "run__division_code")
-    steps = list(open_steps().filter(near))
+    kind = Q(kind__in=CASE_KINDS)
+    steps = list(open_steps().filter(near, kind if cases else ~kind))
     around = surroundings({step.run.division_code for step in steps}, on)
     mine = [
         step

@@ -1,6 +1,6 @@
 """Who may act on a run, and what it still needs."""
 
-from redhouse.ground.process.rules import votes  # what notices and votes lack is declared there
+from redhouse.ground.process.rules import reports, votes  # what cases, notices and votes lack is declared there
 from redhouse.ground.process.rules.missing import Missing, missing_before, missing_before_closing
 from redhouse.ground.process.rules.moving import gates_for
 from redhouse.ground.process.rules.rights import (
@@ -23,5 +23,6 @@ __all__ = [
     "may_withdraw",
     "missing_before",
     "missing_before_closing",
+    "reports",
     "votes",
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import latest_head
-from redhouse.ground.process.enums import StepKind
+from redhouse.ground.process.enums import CASE_KINDS, StepKind
 from redhouse.kit.today import today
 from redhouse.web.access import public
 from redhouse.web.publishing import kept
@@ -23,7 +23,7 @@ from redhouse.work.decisions.views.sheets import printed
 
 A_PAGE = 40
 ON_FRONT = 8
-STAGES = [kind for kind in StepKind if kind not in {StepKind.BRANCH, StepKind.END}]
+STAGES = [kind for kind in StepKind if kind not in {*CASE_KINDS, StepKind.BRANCH, StepKind.END}]
 
 
 def open_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -1,4 +1,5 @@
 """Prove that a procedure keeps O1-O6 on every way through it, rework included, or refuse it with a way that does not.
+What settles cases keeps C1-C6 instead (`cases`).
 
 A way is a run in the abstract: where it stands, what it remembers of the past (`memory`), and what is known of the
 matter. There are few of these states, so all are visited, shortest ways first: the witness is a shortest one. A way
@@ -16,15 +17,16 @@ import networkx
 from django.utils.translation import gettext as _
 
 from redhouse.ground.process.enums import Ending, StepKind
+from redhouse.ground.process.procedure.proofs.cases import CaseExamination
 from redhouse.ground.process.procedure.proofs.duties import Arrival, Wrong, wrong
 from redhouse.ground.process.procedure.proofs.law import Facts, days
 from redhouse.ground.process.procedure.proofs.memory import Memory, closed
-from redhouse.ground.process.procedure.proofs.refusal import Obligation, Refusal, Way, tell
+from redhouse.ground.process.procedure.proofs.refusal import CaseObligation, Obligation, Refusal, Way, tell
 from redhouse.ground.process.procedure.proofs.standing import wrong_by_itself
 from redhouse.ground.process.procedure.shape import Procedure, Step
 from redhouse.ground.process.procedure.statute import HOUSE, subjects
 
-__all__ = ["Obligation", "Proof", "Refusal", "Way", "examine", "first_refusal", "prove", "tell"]
+__all__ = ["CaseObligation", "Obligation", "Proof", "Refusal", "Way", "examine", "first_refusal", "prove", "tell"]
 
 Found = tuple[Wrong, Way]
 
@@ -48,18 +50,22 @@ class Proof:
 
 def prove(procedure: Procedure) -> list[Refusal]:
     """Every obligation that the procedure breaks, each with a shortest way; empty when it is proved."""
-    return list(_Examination(procedure).refusals())
+    return list(_examination(procedure).refusals())
 
 
 def first_refusal(procedure: Procedure) -> Refusal | None:
     """The one with the shortest way, looking no further; None when the procedure is proved."""
-    return next(_Examination(procedure).refusals(), None)
+    return next(_examination(procedure).refusals(), None)
 
 
 def examine(procedure: Procedure) -> Proof:
     """Prove, and tell how many states that took."""
-    examination = _Examination(procedure)
-    return Proof(tuple(examination.refusals()), len(examination.parents))
+    examination = _examination(procedure)
+    return Proof(tuple(examination.refusals()), examination.states)
+
+
+def _examination(procedure: Procedure) -> "_Examination | CaseExamination":
+    return CaseExamination(procedure) if procedure.is_case else _Examination(procedure)
 
 
 class _Examination:
@@ -70,6 +76,10 @@ class _Examination:
         self.parents: dict[State, tuple[State | None, Way]] = {}
         self.edges: list[tuple[State, State]] = []
         self.stopped: set[State] = set()  # a way was wrong here and not followed further
+
+    @property
+    def states(self) -> int:
+        return len(self.parents)
 
     def refusals(self) -> Iterator[Refusal]:
         """Each obligation with each sentence once, in the order of the ways that show it."""

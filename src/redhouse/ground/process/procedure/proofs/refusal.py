@@ -28,11 +28,26 @@ class Obligation(Enum):
         return _(self.value)
 
 
+class CaseObligation(Enum):
+    """What is proved of a procedure by which cases are settled, over every way through it."""
+
+    C1 = gettext_noop("核查、结案的人不是处置的人")
+    C2 = gettext_noop("处置有佐证，处置之后核查通过，答复上报人以后才结案；核查能退回，答复后能重办")
+    C3 = gettext_noop("不予受理、退回、上报、重办、说明理由结案都公开")
+    C4 = gettext_noop("每一步都有办理时限")
+    C5 = gettext_noop("每一步都走得到终点，也走得到结案；每一步都由人办，没有自己转的圈")
+    C6 = gettext_noop("吹哨只向上，上级不接要退回并写明理由")
+
+    @property
+    def words(self) -> str:
+        return _(self.value)
+
+
 @dataclass(frozen=True)
 class Refusal:
     """`witness` is a way of the refused procedure; its last pair leads into what is wrong."""
 
-    obligation: Obligation
+    obligation: Obligation | CaseObligation
     sentence: str
     clause: Clause
     witness: Way
