@@ -37,7 +37,7 @@ REPORTER_ANSWERED = declare(
 )
 REPORTER_FORGOTTEN = declare("reporter_forgotten", _("{actor}删去{subject}的上报人信息"), subject="run")
 CONTACT_LOOKED_AT = declare("contact_looked_at", _("{actor}查看了{subject}上报人的联系方式（{label}）"), subject="run")
-CASE_TYPE_KEPT = declare("case_type_kept", _("{actor}维护事件类型（{label}）"), subject="division")
+CASE_TYPE_CHANGED = declare("case_type_changed", _("{actor}维护事件类型（{label}）"), subject="division")
 
 # The vote: subject the run, object the step it waits at. Who was given a ballot is a fact; what stands on it never is.
 ROLL_CLOSED = declare(
