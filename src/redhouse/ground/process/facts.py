@@ -35,7 +35,7 @@ REPORTER_ANSWERED = declare(
     object="run_step",
     labels=[str(result) for result in ReplyResult],
 )
-REPORTER_FORGOTTEN = declare("reporter_forgotten", _("{actor}删去{subject}的上报人信息"), subject="run")
+REPORTER_ERASED = declare("reporter_erased", _("{actor}删去{subject}的上报人信息"), subject="run")
 CONTACT_LOOKED_AT = declare("contact_looked_at", _("{actor}查看了{subject}上报人的联系方式（{label}）"), subject="run")
 CASE_TYPE_CHANGED = declare("case_type_changed", _("{actor}维护事件类型（{label}）"), subject="division")
 

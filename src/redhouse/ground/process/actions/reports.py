@@ -193,7 +193,7 @@ def forget_reporter(*, report: Report, by: Person | None, on: date) -> Report:
         report.reporter, report.name, report.phone, report.erased_on = None, "", "", on
         report.save(update_fields=["reporter", "name", "phone", "erased_on"])
         ledger.record(
-            facts.REPORTER_FORGOTTEN,
+            facts.REPORTER_ERASED,
             happened_on=on,
             division_code=report.division_code,
             by=by.pk if by else None,
