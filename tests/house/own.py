@@ -14,7 +14,7 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("r
 FIELDS = [field for model in MODELS for field in model._meta.local_fields]
 
 # Who may name whom, low to high. Rooms of work are siblings.
-GROUND = ["ledger", "places", "bodies", "people", "access", "papers", "messages", "occasions", "process"]
+GROUND = ["ledger", "places", "bodies", "people", "access", "clients", "papers", "messages", "occasions", "process"]
 
 
 def rank(model: type[models.Model]) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
+from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
@@ -39,6 +40,7 @@ FIELD_SPEAKS_FIRST = (
     | votes.SPEAKING_FIELDS
     | visits.SPEAKING_FIELDS
     | money.SPEAKING_FIELDS
+    | clients.SPEAKING_FIELDS
 )
 
 

@@ -176,6 +176,13 @@ HARMLESS = {
         "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
         "confirmed_at", "confirmed_by", "finished_at",
     },
+    # a phone's key, kind and clocks; a system of others, and officers acting in office
+    "clients.Entry": {"id", "key", "kind", "written_at", "ahead_ms", "received_at", "sent_by"},
+    "clients.Token": {
+        "id", "name", "scopes", "division_code", "digest", "hint", "from_on", "until_on", "issued_by", "revoked_at",
+        "revoked_by",
+    },
+    "clients.TokenUse": {"id", "token", "method", "path", "status", "used_at"},
     "access.DataRequest": {"id", "state", "asked_at", "due_on", "answered_at", "answered_by"},
     "access.Account": {"id", "is_active", "is_demo", "demo_note", "opened_at"},
     "ledger.Fact": {
@@ -295,6 +302,9 @@ NOBODY_DID_IT = {
     "ledger.TreeHead.signed_at": "the sequencer; key_id says with which key",
     "access.Account.opened_at": "the fact of keeping accounts says who",
     "access.DataRequest.asked_at": "person",
+    "clients.Entry.written_at": "sent_by",
+    "clients.Entry.received_at": "the database's own clock; sent_by says who",
+    "clients.TokenUse.used_at": "a system; the key says which",
     "answers.FigureMemo.computed_at": "computed, not done",
     "notices.Receipt.read_at": "person: one opens one's own",
     "notices.Delivery.finished_at": "the worker",

@@ -20,6 +20,7 @@ from redhouse.work.answers.models import FigureMemo, RowsBook, Sheet, SheetExtra
 from redhouse.work.registry.models import Import
 from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
+from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
@@ -346,6 +347,7 @@ WAYS: dict[str, Callable[[], Model]] = {
 }
 
 WAYS |= process.WAYS | decisions.WAYS | visits.WAYS
+WAYS |= clients.WAYS
 WAYS |= process.WAYS
 WAYS |= votes.WAYS
 WAYS |= money.WAYS

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "redhouse.ground.bodies",
     "redhouse.ground.people",
     "redhouse.ground.access",
+    "redhouse.ground.clients",
     "redhouse.ground.papers",
     "redhouse.ground.messages",
     "redhouse.ground.occasions",

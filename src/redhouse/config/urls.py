@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("redhouse.desk.account_urls")),
     path("registry/", include("redhouse.work.registry.urls")),
     path("decisions/", include("redhouse.work.decisions.urls")),
+    path("api/v1/", include("redhouse.desk.api.urls")),
     path("open/", include("redhouse.work.decisions.urls.public")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]

@@ -1,0 +1,166 @@
+"""What a phone writes while it is out of reach, as it arrives: each entry is checked, taken once, and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AfterValidator, AwareDatetime, Field, TypeAdapter
+from pydantic import ValidationError as Malformed
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.reach import everything
+from redhouse.ground.access.rules import may
+from redhouse.ground.clients.actions import claim
+from redhouse.ground.clients.enums import EntryKind
+from redhouse.ground.ledger.rules import NotYet
+from redhouse.ground.people.models import Household, Person
+from redhouse.kit.today import SHANGHAI, now, today
+from redhouse.web.api import fault, sentence_of
+from redhouse.work.visits import actions as visits
+from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST
+from redhouse.work.visits.models import HouseholdContact
+
+ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
+Photos = Mapping[str, bytes]  # the name of a part of the batch -> what it holds
+
+
+def _printable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("NUL")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_printable)]
+Words = Annotated[str, Field(max_length=WORDS_AT_MOST), AfterValidator(_printable)]
+Parts = Annotated[list[Text], Field(max_length=PHOTOS_AT_MOST)]
+
+
+class VisitEntry(Schema):
+    """走访. Without `happened_on` it was on the day when it was written, by the phone's clock set right."""
+
+    kind: Literal["visit"]
+    key: UUID
+    written_at: AwareDatetime
+    household: int
+    happened_on: date | None = None
+    topics: list[Text] = []
+    people_met: Annotated[int, Field(ge=0, le=PEOPLE_AT_MOST)] | None = None
+    needs: Words = ""
+    opinion: Words = ""
+    supplies: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
+    follow_up_on: date | None = None
+    photos: Parts = []
+
+
+AnyEntry = VisitEntry
+ENTRY: TypeAdapter[AnyEntry] = TypeAdapter(AnyEntry)
+
+
+class Answered(Schema):
+    """What became of one entry. `accepted` and `duplicate` may leave the phone; `refused` stays there until somebody
+    mends what `reason` says; `conflict` shows what another wrote in the meantime."""
+
+    row: int = Field(description="第几条，从1起")
+    key: str
+    state: Literal["accepted", "duplicate", "refused", "conflict"]
+    field: str = ""
+    reason: str = ""
+    current: list[dict[str, str]] = []
+
+
+class Conflict(Exception):
+    """Somebody else wrote the same thing since this phone last saw it."""
+
+    def __init__(self, sentence: str, current: list[dict[str, str]]) -> None:
+        self.current = current
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How the phone's clock stood to ours when the batch was sent. Both times of an entry are kept."""
+
+    ahead: timedelta
+
+    def day_of(self, written_at: datetime) -> date:
+        """The day in Shanghai on which it was written; never after today."""
+        try:
+            return min(written_at - self.ahead, now()).astimezone(SHANGHAI).date()
+        except OverflowError:
+            raise NotYet([_("手机时间不对，请校准后重新记录")]) from None
+
+
+def answer(row: int, raw: Any, photos: Photos, clock: Clock, person: Person) -> Answered:
+    """Take one entry in a transaction of its own, so that a batch that breaks off halfway keeps its first half."""
+    key = str(raw.get("key", "")) if isinstance(raw, dict) else ""
+    try:
+        entry = ENTRY.validate_python(raw)
+    except Malformed as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return Answered(row=row, key=key, state="refused", field=field, reason=fault(first))
+    try:
+        with transaction.atomic(), everything():  # the rules of the action decide; the wall knows no contacts
+            is_new = claim(
+                key=entry.key,
+                kind=EntryKind(entry.kind),
+                written_at=entry.written_at,
+                ahead=clock.ahead,
+                by=person,
+            )
+            if is_new:
+                _act(entry, photos, clock, person)
+    except Conflict as error:
+        return Answered(row=row, key=key, state="conflict", reason=str(error), current=error.current)
+    except (NotYet, PermissionDenied, ValidationError, ObjectDoesNotExist) as error:
+        field = next(iter(getattr(error, "error_dict", {})), "")
+        return Answered(row=row, key=key, state="refused", field=field, reason=sentence_of(error))
+    return Answered(row=row, key=key, state="accepted" if is_new else "duplicate")
+
+
+def _act(entry: AnyEntry, photos: Photos, clock: Clock, person: Person) -> None:
+    _visit(entry, photos, clock, person)
+
+
+def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> None:
+    visits.record_visit(
+        household=_home(entry.household, person),
+        member=person,
+        happened_on=entry.happened_on or clock.day_of(entry.written_at),
+        topics=entry.topics,
+        people_met=entry.people_met,
+        needs=entry.needs,
+        opinion=entry.opinion,
+        supplies=entry.supplies,
+        follow_up_on=entry.follow_up_on,
+        photos=_pictures(entry.photos, photos),
+        key=entry.key,
+        by=person,
+        on=today(),
+    )
+
+
+def _home(household_id: int, person: Person) -> Household:
+    """A household of one's own caseload, past or present, or of one's post. What is beyond answers like what is not."""
+    home: Household | None = Household.objects.filter(pk=household_id).first() if 0 < household_id < 2**63 else None
+    if home is None or not (
+        HouseholdContact.objects.filter(household=home, member=person).exists()
+        or may(person, Verb.RECORD_VISITS, home.division_code, today())
+    ):
+        raise NotYet([_("这一户不在您联系的户里，请核对；新分到的户请先联网更新")])
+    return home
+
+
+def _pictures(names: list[str], photos: Photos) -> list[bytes]:
+    absent = [name for name in names if name not in photos]
+    if absent:
+        raise NotYet([_("有%(n)s张照片没有一起传到，请再同步一次") % {"n": len(absent)}])
+    return [photos[name] for name in names]

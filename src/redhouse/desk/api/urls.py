@@ -1,0 +1,13 @@
+from redhouse.desk.api import sync
+from redhouse.web.api import addresses, new_api
+
+API = new_api(
+    title="红房子 Redhouse",
+    version="1",
+    description="手机离线同步；外部系统上报和跟踪事件。\n\n"
+    "Offline sync of phones; systems of others file and follow reports.",
+)
+API.add_router("sync", sync.router, tags=["sync"])
+
+app_name = "api"
+urlpatterns = list(addresses(API, public={"openapi-json", "api-root"}))

@@ -1,0 +1,178 @@
+"""Pull and push: once each, however often, in whatever order, and never beyond one's own caseload."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redhouse.ground.clients.models import Entry
+from redhouse.ground.people.models import Household
+from redhouse.kit.today import now, stand_at
+from redhouse.work.visits.models import Visit
+from redhouse.work.visits.queries import standing_visits
+from tests.cast import ESTATE, TODAY, person
+from tests.desk.api.phone import JPEG, PULL, PUSH, homes, pull, push, states, visit
+from tests.work.visits.factories import contact, household
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def phone(signed: Callable[[str], Client]) -> Iterator[Client]:
+    """The member's, with one household, on the day of the cast."""
+    stand_at(TODAY)
+    contact()
+    yield signed("member")
+    stand_at(None)
+
+
+def stranger() -> int:
+    return Household.objects.get(division_code=ESTATE).pk
+
+
+def visits_made() -> list[tuple[int | None, date]]:
+    return list(standing_visits().order_by("fact_id").values_list("subject_id", "happened_on"))
+
+
+def test_the_phone_takes_its_own_caseload_masked_and_then_only_what_changed(phone: Client) -> None:
+    first = pull(phone)
+    [home] = homes(first).values()
+    assert (home["id"], home["name"], home["door"], home["last_on"]) == (household().pk, "户＊1", "1号", "")
+    assert {"code": "fire", "name": "消防"} in first["lists"]["topics"]
+    same = pull(phone, first["token"])
+    assert (same["homes"], same["lists"], same["token"]) == ({}, None, first["token"])
+    push(phone, [visit(household().pk, needs="上门体检何时来")])
+    [home] = homes(pull(phone, first["token"])).values()
+    assert (home["last_on"], home["asked"]) == ("2018-12-14", "上门体检何时来")
+    Household.objects.filter(pk=household().pk).update(until_on=TODAY)  # gone, by no action at all
+    assert homes(pull(phone, pull(phone, "不是令牌")["token"])) == {}
+
+
+def test_a_pull_costs_the_same_for_one_household_and_for_three(
+    phone: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    from redhouse.work.visits.actions import assign_contact
+
+    for home in Household.objects.exclude(pk=household().pk):
+        assign_contact(household=home, member=person("member"), by=person("org"), on=TODAY)
+    with django_assert_max_num_queries(20):
+        assert len(homes(pull(phone))) == 3
+
+
+def test_an_entry_is_taken_once_and_both_clocks_are_kept(phone: Client) -> None:
+    entry = visit(household().pk, topics=["fire"], people_met=2, needs="灯不亮 𠮷 龑 👵", photos=["a.jpg"])
+    ahead = timedelta(days=2, hours=3)  # this phone runs two days ahead, so it wrote the day after tomorrow
+    entry["written_at"] = (now() + ahead).isoformat()
+    assert states(push(phone, [entry, entry], {"a.jpg": JPEG}, ahead=ahead)) == ["accepted", "duplicate"]
+    assert states(push(phone, [entry], ahead=ahead)) == ["duplicate"]
+    assert visits_made() == [(household().pk, TODAY)]
+    row = Visit.objects.get()
+    assert (row.needs, row.topics, row.photos.count()) == ("灯不亮 𠮷 龑 👵", ["fire"], 1)
+    kept = Entry.objects.get()
+    assert str(kept.key) == entry["key"]
+    assert kept.written_at.isoformat() == entry["written_at"].replace("Z", "+00:00")
+    assert abs(kept.ahead_ms - ahead / timedelta(milliseconds=1)) < 60_000
+
+
+def test_what_may_not_stand_is_refused_by_row_field_and_mend_and_the_rest_is_taken(phone: Client) -> None:
+    home = household().pk
+    bad: list[tuple[Any, str, str]] = [
+        (visit(home, TODAY + DAY), "", "走访日期2018-12-15晚于今天"),
+        (visit(stranger()), "", "这一户不在您联系的户里"),
+        (visit(10**30), "", "这一户不在您联系的户里"),
+        (visit(-1), "", "这一户不在您联系的户里"),
+        (visit(home, people_met=1000), "people_met", "“people_met”的值不对"),
+        (visit(home, needs="一" * 501), "needs", "“needs”最多500字"),
+        (visit(home, needs="a\x00b"), "needs", "“needs”的值不对"),
+        (visit(home, topics=["gossip"]), "topics", "谈话内容请从所列各项里选"),
+        (visit(home, photos=["lost.jpg"]), "", "有1张照片没有一起传到"),
+        (visit(home, photos=["half.jpg"]), "", "照片不完整"),
+        (visit(home, photos=["big.jpg"]), "", "照片超过12 MB"),
+        (visit(home, photos=["text.jpg"]), "", "这不是照片"),
+        (visit(home, written_at="昨天"), "written_at", "“written_at”的值不对"),
+        ({"kind": "visit"}, "key", "缺少“key”"),
+        ("乱码", "", "值不对"),
+        (None, "", "值不对"),
+        ({"kind": "poem", "key": str(uuid4())}, "", "值不对"),
+    ]
+    photos = {"half.jpg": JPEG[:9], "big.jpg": JPEG + bytes(30 << 20), "text.jpg": b"hello"}
+    answered = push(phone, [*(entry for entry, *_ in bad), visit(home)], photos)
+    assert states(answered) == ["refused"] * len(bad) + ["accepted"]
+    for row, ((_entry, field, sentence), each) in enumerate(zip(bad, answered, strict=False), start=1):
+        assert each["row"] == row
+        assert sentence in each["reason"], each
+        assert field in each["field"], each
+    assert visits_made() == [(home, TODAY)]
+    assert Entry.objects.count() == 1, "what was refused leaves nothing, and may be mended and sent again"
+
+
+def test_a_refused_entry_is_taken_once_it_may_stand(phone: Client) -> None:
+    entry = visit(household().pk, TODAY + DAY)
+    assert states(push(phone, [entry])) == ["refused"]
+    stand_at(TODAY + DAY)
+    assert states(push(phone, [entry])) == ["accepted"]
+
+
+def test_a_batch_that_is_none_is_refused_whole(phone: Client) -> None:
+    assert "JSON" in push(phone, "{", status=422)[0]["detail"]
+    assert "JSON" in push(phone, "[" * 100_000, status=422)[0]["detail"]
+    assert "最多200条" in push(phone, [visit(household().pk)] * 201, status=413)[0]["detail"]
+    assert phone.post(PUSH, {}).json()["fields"][0]["reason"].startswith("缺少")
+
+
+def test_the_longest_batch_is_answered_entry_by_entry(phone: Client) -> None:
+    entries = [visit(household().pk, TODAY - DAY * (number % 20)) for number in range(200)]
+    answered = push(phone, entries)
+    assert states(answered) == ["accepted"] * 20 + ["refused"] * 180
+    assert "同一天只记一次" in answered[-1]["reason"]
+
+
+def test_the_key_of_another_is_no_way_in(phone: Client, signed: Callable[[str], Client]) -> None:
+    entry = visit(household().pk)
+    push(phone, [entry])
+    [answered] = push(signed("grid"), [entry])
+    assert (answered["state"], answered["reason"][:8]) == ("refused", "这个编号已用于另")
+
+
+def test_strangers_and_forged_keys_stay_outside(phone: Client, signed: Callable[[str], Client]) -> None:
+    assert Client().get(PULL).status_code == 401
+    assert Client().get(PULL, headers={"Authorization": "Bearer rh_forged"}).status_code == 401
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = phone.cookies
+    assert strict.post(PUSH, {"batch": "[]", "sent_at": now().isoformat()}).status_code == 403
+    assert signed("nobody").get(PULL).status_code == 403
+    assert homes(pull(signed("outsider"))) == {}
+    assert states(push(signed("outsider"), [visit(household().pk)])) == ["refused"]
+
+
+@given(data=st.data())
+@settings(max_examples=8)
+def test_any_order_duplication_loss_and_delay_of_batches_end_alike(
+    phone: Client, rounds: Iterator[int], data: st.DataObject
+) -> None:
+    """Batches overlap, arrive late, twice or not at all, or their answers get lost; then the phone sends whatever it
+    has no answer for, until nothing is left. The visits are the same, once each."""
+    begin = TODAY - DAY * 8 * next(rounds)
+    entries = [visit(household().pk, begin - DAY * number) for number in range(5)]
+    batch = st.lists(st.sampled_from(entries), min_size=1, max_size=4)
+    queue = {entry["key"]: entry for entry in entries}
+    for sent, arrives, is_answered in data.draw(st.lists(st.tuples(batch, st.booleans(), st.booleans()), max_size=4)):
+        answered = push(phone, sent) if arrives else []
+        for each in answered if is_answered else []:
+            queue.pop(each["key"], None)
+    late = data.draw(batch)
+    push(phone, list(queue.values()))
+    assert set(states(push(phone, late))) == {"duplicate"}
+    made = [day for _, day in visits_made() if begin - DAY * 5 < day <= begin]
+    assert sorted(made) == sorted(begin - DAY * number for number in range(5))
+
+
+@pytest.fixture
+def rounds() -> Iterator[int]:
+    """Each example has days of its own in the one town."""
+    return iter(range(100))
