@@ -1,4 +1,4 @@
-"""`redhouse recount`: count a published ballot box again, on any machine, with no database."""
+"""`redhouse recount`: count a published ballot box or a distribution again, on any machine, with no database."""
 
 from datetime import date
 from hashlib import sha256
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from redhouse.kit import sharing
 from redhouse.kit.box import CHOICES, Box, BoxError, findings, read_box, recount
 from redhouse.kit.errors import DATA, HouseError
+from redhouse.kit.numbers import wholes, yuan
 from redhouse.kit.sentences import SentenceError
 from redhouse.kit.voting import Count, Counts, VoteBody, decide, rule_at
 
@@ -19,11 +21,14 @@ OUTCOMES = {"passed": (True, True), "agreed": (True, True), "failed": (True, Fal
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--receipt", default="", help="顺便查一张回执在不在箱里。")
 def command(file: Path, receipt: str) -> None:
-    """重新点算公布的票箱 FILE：逐票数一遍，按当日规则再判一次。
+    """重新点算公布的票箱 FILE：逐票数一遍，按当日规则再判一次；FILE 是分配表的，逐行重算。
 
     相符则退出码为 0；不相符则为 1，并说出第一处；不是票箱文件则为 65。
     """
     text = file.read_text(encoding="utf-8")
+    if sharing.is_distribution(text):
+        _share_again(file, text)
+        return
     try:
         box = read_box(text)
     except BoxError as error:
@@ -45,6 +50,25 @@ def command(file: Path, receipt: str) -> None:
         if not inside:
             raise click.exceptions.Exit(1)
     click.echo(f"摘要 {sha256(text.encode()).hexdigest()}")
+
+
+def _share_again(file: Path, text: str) -> None:
+    """Every holder's amount from the shares, and the digests to compare with the public record."""
+    try:
+        table = sharing.read_distribution(text)
+    except SentenceError as error:
+        raise HouseError(f"{file}：{error}。", DATA) from None
+    wrong = sharing.findings(table, text)
+    if wrong:
+        raise HouseError(f"不相符。{wrong[0]}。", 1)
+    register = table.register
+    click.echo(f"{register.about.get('host', '')} {register.about.get('matter', '')} 截至 {register.as_of}")
+    click.echo(
+        f"{len(register.holders):,} 人，份额 {wholes(register.units, register.scale)}，总额 {yuan(table.total)} 元"
+    )
+    click.echo("逐行重算，各行与合计都相符。")
+    click.echo(f"登记册摘要 {register.digest()}")
+    click.echo(f"分配表摘要 {table.digest()}")
 
 
 def _decide_again(box: Box) -> None:

@@ -27,6 +27,8 @@ from redhouse.kit.merkle import leaf_hash, verify_inclusion
 from redhouse.kit.record import LEAF_COLUMNS, LEAF_VERSION, Finding, Head, Known, digest_label, key_id_of
 from redhouse.kit.seal import SealBroken
 from redhouse.kit.seal import verify as signature_holds
+from redhouse.kit.sentences import SentenceError
+from redhouse.kit.sharing import findings, read_distribution
 
 FORMAT, VERSION = "redhouse-dossier", 1
 SEALING = "matter_archived"  # the kind of fact whose label is the digest of the dossier; the last of its facts
@@ -263,10 +265,32 @@ def _rows(
             if _file_digest(bundle, row["file"]) != row["sha256"]:
                 raise _Wrong("altered", f"{row['file']} 被改过：与第 {row['no']} 行登记的摘要不符")
             done["files"] += 1
+        if row["what"] == "distribution":
+            _count_again(bundle, row)
         done["rows"] += 1
     for name in bundle.namelist():
         if name not in named:
             raise _Wrong("inserted", f"{name} 不在档案的清单里：是后来加的")
+
+
+def _count_again(bundle: zipfile.ZipFile, row: Mapping[str, Any]) -> None:
+    """What was shared out is counted anew from the frozen register, line by line."""
+    said = row["row"]
+    try:
+        text = _bytes(bundle, said["part"]).decode()
+        table = read_distribution(text)
+        wrong = findings(table, text)
+        register = _bytes(bundle, said["register_part"]).decode()
+        if not wrong and register != table.register.text():
+            wrong = [SentenceError("分配表里的份额与冻结的登记册不符")]
+    except SentenceError as error:
+        wrong = [error]
+    except UnicodeDecodeError:
+        wrong = [SentenceError("读不出文字")]
+    if wrong:
+        raise _Wrong("altered", f"{said['part']} 重算不符：{wrong[0]}", row["fact"])
+    if (table.total, table.digest()) != (said["total_fen"], said["digest"]):
+        raise _Wrong("altered", f"{said['part']} 与第 {row['no']} 行登记的总额或摘要不符", row["fact"])
 
 
 def _file_digest(bundle: zipfile.ZipFile, name: str) -> str:

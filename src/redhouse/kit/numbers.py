@@ -65,6 +65,20 @@ def yuan(fen: int) -> str:
     return _decimal(fen, 2)
 
 
+def wholes(units: int, scale: int) -> str:
+    """Show units of 1/scale, scale 1 or 100, as wholes: (1248, 1) -> "1,248"; (8650, 100) -> "86.50"."""
+    return thousands(units) if scale == 1 else _decimal(units, 2)
+
+
+def exact_yuan(fen: Fraction) -> str:
+    """Show an amount that need not be whole fen: 250000 -> "2,500.00"; 100/3 -> "0.3333…", cut off, never rounded."""
+    if fen.denominator == 1:
+        return yuan(fen.numerator)
+    cut = fen * 100
+    text = _decimal(cut.numerator // cut.denominator, 4)
+    return text if cut.denominator == 1 else f"{text}…"
+
+
 def fraction_text(fraction: Fraction) -> str:
     """Show an exact fraction in lowest terms: "11/32"; a whole one without its denominator."""
     return str(fraction)

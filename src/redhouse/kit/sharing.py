@@ -96,6 +96,12 @@ class Part:
     remainder: Fraction
     extra: int
 
+    @property
+    def remainder_text(self) -> str:
+        """Of one fen, cut off after four decimals: 5/7 -> "0.7142…"."""
+        tens = self.remainder * 10**4
+        return f"0.{tens.numerator // tens.denominator:04}" + ("" if tens.denominator == 1 else "…")
+
 
 def holder_code(*, run: int, number: int, person: int, salt: bytes) -> str:
     """Sixteen hexadecimal digits that commit to a person; who knows person and salt can show that a line is theirs."""

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from redhouse.kit.workbook.reading import Cell, Sheet
 
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -38,7 +38,7 @@ def write_template(
 
     `labels` are the four words above the table of columns: column, required, meaning, allowed values.
     """
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet, guide = book.add_worksheet(name), book.add_worksheet(labels[0])
         text = book.add_format({"num_format": "@"})
         grey = book.add_format({"num_format": "@", "font_color": "#8A8178", "italic": True})
@@ -88,7 +88,7 @@ def write_table(
 def write_tables(file: IO[bytes], tables: Iterable[Table]) -> int:
     """A sheet for each table; returns how many rows there are in all."""
     total = 0
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for table in tables:
             sheet = book.add_worksheet(table.name[:31])
@@ -108,7 +108,7 @@ def write_back(
 ) -> None:
     """The same table, every cell as it was, with two columns more. `result(i)` gives word, explanation, and whether
     the row was refused, for row i of `sheet.rows`."""
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         target = book.add_worksheet(sheet.name[:31])
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         bad = book.add_format({"font_color": "#A8231B", "bold": True})

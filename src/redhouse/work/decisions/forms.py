@@ -11,7 +11,7 @@ from redhouse.ground.papers.enums import MAX_BYTES, MEDIA_TYPE_BY_SUFFIX, MediaT
 from redhouse.ground.process.enums import FACT_VALUES, YES_NO, Outcome
 from redhouse.ground.process.procedure import Procedure
 from redhouse.work.decisions.actions.matters import Upload
-from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Stance
+from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Stance, UnpaidReason
 
 VALUE_WORDS = {
     "yes": _("是"),
@@ -235,3 +235,46 @@ class AnswerObjectionForm(forms.Form):
         label=_("异议"), coerce=lambda text: text == "yes", widget=forms.RadioSelect,
         choices=[("no", _("不成立，已说明理由")), ("yes", _("成立，事项要退回"))],
     )  # fmt: skip
+
+
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+
+
+class FreezeForm(forms.Form):
+    as_of = _day(_("截至哪一天"), help_text=_("章程写明的日子；这一天在册的成员和份额，冻结后不再变"))
+
+
+class ProposeForm(forms.Form):
+    total = forms.DecimalField(
+        label=_("分配总额（元）"), min_value=Decimal("0.01"), max_digits=15, decimal_places=2,
+        help_text=_("提取公积公益金以后可以分给成员的；定下即为事项金额"),
+    )  # fmt: skip
+
+    @property
+    def fen(self) -> int:
+        return int(self.cleaned_data["total"] * 100)
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(label=_("哪里不对"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ShareBookForm(forms.Form):
+    basis = forms.ChoiceField(label=_("分配依据"))
+    as_of = _day(_("截至哪一天"))
+    file = forms.FileField(label=_("填好的表格（.xlsx）"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+
+    def __init__(self, *args: Any, bases: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = bases  # type: ignore[attr-defined]
+
+
+class PaymentForm(forms.Form):
+    number = forms.CharField(label=_("发放清单号"), max_length=40, help_text=_("银行代发清单或现金签领单的编号"))
+    paid_on = _day(_("发放日"))
+    evidence = PaperFile(label=_("凭证"), help_text=_("银行回单或签领单；请先遮去姓名、账号，档案里会保存"))
+
+
+class UnpaidForm(forms.Form):
+    reason = forms.ChoiceField(label=_("未发放的原因"), choices=UnpaidReason.choices)

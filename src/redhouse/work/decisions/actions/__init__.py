@@ -14,6 +14,7 @@ from redhouse.work.decisions.actions.money import (
     propose_distribution,
     question_share,
 )
+from redhouse.work.decisions.actions.names import take_names
 from redhouse.work.decisions.actions.objections import answer_objection, key_in_objection, raise_objection
 from redhouse.work.decisions.actions.openness import (
     amend_publicity,
@@ -48,4 +49,5 @@ __all__ = [
     "record_opinion",
     "record_payment",
     "seal_bundle",
+    "take_names",
 ]

@@ -37,8 +37,9 @@ def record_payment(
     on: date,
     lines: Sequence[int] | None = None,
 ) -> PaymentList:
-    """These lines (keys), by default all that are owed, were paid by the list `number`; `evidence` is filed with the
-    execution. Raises PermissionDenied, NotYet, ValidationError; a line that is paid already stops the whole list."""
+    """These lines (keys), by default all that are owed and not excused, were paid by the list `number`; `evidence` is
+    filed with the execution. Raises PermissionDenied, NotYet, ValidationError; a line that is paid already stops the
+    whole list."""
     distribution = _paying(matter, by, on)
     step = open_step(matter.run)
     assert step is not None

@@ -21,6 +21,8 @@ from redhouse.kit.record import digest_label
 from redhouse.work.decisions import facts
 from redhouse.work.decisions.enums import Phase
 from redhouse.work.decisions.models import Check, Explanation, Matter, Objection, Opinion, Publicity
+from redhouse.work.decisions.queries.money import distribution_of
+from redhouse.work.decisions.queries.money_page import lines_of, lists_of
 
 SUFFIX = {
     "application/pdf": "pdf", "application/json": "json", "application/zip": "zip", "image/jpeg": "jpg",
@@ -102,6 +104,7 @@ def rows_of(matter: Matter) -> Iterator[Row]:
         yield _paper(paper, said.get((PAPER_VERSION_ADDED, paper.pk)))
     for sheet in matter.publicities.order_by("pk").prefetch_related("postings"):
         yield from _sheet(sheet, said)
+    yield from _money(matter, said)
     yield from _voices(matter, said)
 
 
@@ -128,6 +131,41 @@ def _tallies(matter: Matter, said: dict[tuple[str, int | None], Fact]) -> Iterat
             fact = said.get(("tally_recorded", step.pk))
             says = {"label": f"{tally.rule_id}.{tally.outcome}"} if fact else {}
             yield _row("tally", fact, fields, says)
+
+
+def _money(matter: Matter, said: dict[tuple[str, int | None], Fact]) -> Iterator[Row]:
+    """Registers and tables with the parts that hold their lines, holders under codes; and what was paid, by number."""
+    parts = {version.paper_id: file_name(version) for version in papers_of(matter)}
+    for register in matter.registers.order_by("pk"):
+        fields = {
+            "basis": register.basis, "scale": register.scale, "as_of": register.as_of, "holders": register.holders,
+            "units": register.units, "digest": register.digest, "part": parts[register.paper_id],
+            "frozen_on": register.frozen_on, "frozen_by": register.frozen_by_id,
+        }  # fmt: skip
+        fact = said.get((facts.REGISTER_FROZEN, register.paper_id))
+        yield _row("register", fact, fields, {"label": digest_label(register.digest)} if fact else {})
+        for table in register.distributions.order_by("pk"):
+            fields = {
+                "register": register.digest, "total_fen": table.total_fen, "digest": table.digest,
+                "part": parts[table.paper_id], "register_part": parts[register.paper_id],
+                "proposed_on": table.proposed_on, "proposed_by": table.proposed_by_id,
+            }  # fmt: skip
+            fact = said.get((facts.DISTRIBUTION_PROPOSED, table.paper_id))
+            yield _row("distribution", fact, fields, {"label": digest_label(table.digest)} if fact else {})
+    distribution = distribution_of(matter)
+    for listed in lists_of(distribution) if distribution else ():
+        fields = {
+            "list": listed.row.number, "paid_on": listed.row.paid_on, "lines": listed.lines, "fen": listed.fen,
+            "part": parts[listed.row.paper_id],
+        }  # fmt: skip
+        yield _row("payment_list", said.get((facts.PAYMENTS_RECORDED, listed.row.paper_id)), fields)
+    if distribution is not None:
+        with everything():
+            owed = [
+                [line.share.number, line.amount_fen, line.reason or ""]
+                for line in lines_of(distribution, unpaid_only=True)
+            ]
+        yield _row("unpaid", None, {"lines": owed})
 
 
 def _paper(version: PaperVersion, fact: Fact | None) -> Row:

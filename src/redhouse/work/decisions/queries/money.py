@@ -126,10 +126,10 @@ def paid_of(distribution: Distribution) -> Paid:
 
 
 def unpaid_lines(distribution: Distribution, keys: Sequence[int] | None = None) -> list[DistributionLine]:
-    """Lines that are owed, all or those of `keys`, in the order of the register. Call inside `everything()`."""
+    """Lines that are owed, in the order of the register: those of `keys`, or all for which no reason was given. Call
+    inside `everything()`."""
     rows = with_state(distribution).filter(amount_fen__gt=0, is_paid=False).select_related("share")
-    if keys is not None:
-        rows = rows.filter(pk__in=keys)
+    rows = rows.filter(is_excused=False) if keys is None else rows.filter(pk__in=keys)
     return list(rows.order_by("share__number"))
 
 

@@ -1,6 +1,7 @@
 """How money and clocks of a matter are printed."""
 
 import datetime as dt
+from fractions import Fraction
 
 from django import template
 from django.utils.translation import gettext as _
@@ -17,6 +18,18 @@ def yuan(fen: int | None) -> str:
     if fen is None:
         return ""
     return numbers.yuan(fen)
+
+
+@register.filter
+def exact_yuan(fen: Fraction) -> str:
+    """What need not be whole fen, cut off after four decimals."""
+    return numbers.exact_yuan(fen)
+
+
+@register.filter
+def wholes(units: int, scale: int) -> str:
+    """Units of 1/scale as people read them: 3 of scale 1 -> 3; 8650 of scale 100 -> 86.50."""
+    return numbers.wholes(units, scale)
 
 
 @register.filter

@@ -32,6 +32,7 @@ from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.facts import facts_of_run
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
+from redhouse.work.decisions.queries.money import bases_of
 from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
 from redhouse.work.decisions.views.convening import way_around
 
@@ -189,6 +190,7 @@ def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "may_explain": step is not None and rules.may_explain(person, matter, on=day),
         "papers_count": sum(len(stage.papers) for stage in shown),
         "opinions_count": matter.opinions.count(),
+        "is_money": bool(bases_of(matter)),
         "today": day,
         "disclosing": DISCLOSING,
     }
