@@ -62,6 +62,13 @@ def test_a_template_holds_nothing_inline(path: Path) -> None:
     assert re.findall(r"\{%\s*autoescape off|\|safe\b", text) == [], "nothing is printed unescaped"
 
 
+def test_one_module_knows_which_day_it_is() -> None:
+    """Whoever asks the clock himself forgets a demo that stands at another day; `localdate(moment)` asks no clock."""
+    asks = re.compile(r"localdate\(\)|localtime\(\)|date\.today\(|datetime\.now\(\)")
+    sources = [path for path in PACKAGE.glob("**/*.py") if path != PACKAGE / "kit/today.py"]
+    assert [name(path) for path in sources if asks.search(read(path))] == [], "ask redhouse.kit.today"
+
+
 def test_every_template_is_used() -> None:
     """By a view, a tag, another template, or (error pages, allauth's own names) by Django and allauth."""
     sources = "\n".join(read(path) for path in PACKAGE.glob("**/*.py")) + "\n".join(map(read, TEMPLATES))

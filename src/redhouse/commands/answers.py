@@ -11,6 +11,7 @@ import click
 from redhouse.commands._house import no_house, visited_house
 from redhouse.commands._progress import count_bar
 from redhouse.kit.errors import IO_FAILED, HouseError
+from redhouse.kit.today import today
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -62,14 +63,12 @@ def command(
 def in_the_house(as_of: str | None, division: str | None, files: dict[str, Path]) -> tuple[str, date, list["Answer"]]:
     """The name of the place, the day, and every figure, counted in the database; `files` are written on the way."""
     with visited_house("answers"):
-        from django.utils import timezone
-
         from redhouse.ground.ledger.queries import last_fact_id
         from redhouse.work.answers import queries
         from redhouse.work.answers.views.asking import Question
 
-        today = timezone.localdate()
-        day = queries.parse_day(as_of, today) if as_of else queries.default_as_of(today)
+        on = today()
+        day = queries.parse_day(as_of, on) if as_of else queries.default_as_of(on)
         place = queries.division_at(division or queries.town_code(), day)
         cut = last_fact_id()
         for form, path in files.items():

@@ -6,6 +6,7 @@ import click
 
 from redhouse.commands._house import visited_house
 from redhouse.commands._progress import count_bar
+from redhouse.kit.today import today
 
 
 @click.command()
@@ -25,14 +26,12 @@ def command(folder: Path, division: str | None) -> None:
     文件夹自成一体：用 redhouse answers --from DIR 或只用 DuckDB 就能重新答卷。
     """
     with visited_house("export"):
-        from django.utils import timezone
-
         from redhouse.ground.ledger.queries import last_fact_id
         from redhouse.work.answers import queries
         from redhouse.work.answers.extract.writing import head_at, write_extract
 
-        today = timezone.localdate()
-        place = queries.division_at(division or queries.town_code(), queries.default_as_of(today))
+        on = today()
+        place = queries.division_at(division or queries.town_code(), queries.default_as_of(on))
         cut = last_fact_id()
         head = head_at(cut)
         with count_bar("导出事实", head.size if head else 0) as progress:

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from redhouse.commands._house import no_house
 from redhouse.kit.errors import IO_FAILED, HouseError
+from redhouse.kit.today import today
 
 if TYPE_CHECKING:
     from redhouse.ground.process.procedure import Procedure, Step
@@ -179,7 +180,7 @@ def explore(code: str, on: datetime | None, runs: int, seed: int) -> None:
 def _power(code: str, on: datetime | None) -> "Procedure":
     from redhouse.work.decisions.definitions import power_at
 
-    return power_at(code.upper(), on.date() if on else date.today())
+    return power_at(code.upper(), on.date() if on else today())
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.kit.today import today
@@ -11,7 +10,7 @@ from redhouse.web.navigation import Entry, Line
 def answers_requests(person: Any) -> bool:
     from redhouse.ground.access.rules import may_answer_any_request  # models are not ready when apps are listed
 
-    return may_answer_any_request(person, on=timezone.localdate())
+    return may_answer_any_request(person, on=today())
 
 
 def owed(person: Any) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils import timezone
 
+from redhouse.kit.today import today
 from redhouse.work.answers.queries import BadDay, default_as_of, parse_day
 
 
@@ -27,11 +27,11 @@ class AskedDay:
 
 def asked_day(request: HttpRequest) -> AskedDay:
     """`?as_of=2018-12-14`; without it the day of the demo, or today."""
-    today = timezone.localdate()
+    on = today()
     text = request.GET.get("as_of", "").strip()
     if not text:
-        return AskedDay(default_as_of(today))
+        return AskedDay(default_as_of(on))
     try:
-        return AskedDay(parse_day(text, today), is_chosen=True)
+        return AskedDay(parse_day(text, on), is_chosen=True)
     except BadDay as error:
-        return AskedDay(default_as_of(today), trouble=error.message)
+        return AskedDay(default_as_of(on), trouble=error.message)

@@ -14,9 +14,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from redhouse.kit.today import today
+from redhouse.web.request import Request
 
 View = Callable[..., HttpResponseBase]
 Rule = Callable[..., bool]
@@ -59,10 +61,10 @@ def needs(rule: Rule | None, getter: Getter, *, who: str | Promise = "") -> Call
 
     def wear(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: Request, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            person = request.person  # type: ignore[attr-defined]  # set by PersonMiddleware
+            person = request.person
             if person is None:
                 raise NotYours(_("这个账号还没有对应的人，请镇组织办在“账号”里补上。"))
             try:
@@ -71,7 +73,7 @@ def needs(rule: Rule | None, getter: Getter, *, who: str | Promise = "") -> Call
                 raise Http404 from absent
             if found is None:
                 raise Http404
-            if rule is not None and not rule(person, found, on=timezone.localdate()):
+            if rule is not None and not rule(person, found, on=today()):
                 raise NotYours(str(who))
             return view(request, found)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import set_reach
+from redhouse.kit.today import today
+from redhouse.web.request import Request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -43,15 +44,15 @@ class PersonAndReach:
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         account = request.user
         person_id = getattr(account, "person_id", None)
         set_reach((), person_id=person_id)  # one's own row and no other, so that the person can be read at all
         person = account.person if person_id is not None else None  # type: ignore[union-attr]
         if person is not None:
             set_reach(
-                reach_of(person, Verb.SEE_PEOPLE, timezone.localdate()),
+                reach_of(person, Verb.SEE_PEOPLE, today()),
                 person_id=person_id,
             )
-        request.person = person  # type: ignore[attr-defined]
+        request.person = person
         return self.handler(request)

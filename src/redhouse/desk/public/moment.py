@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.places.models import Division
+from redhouse.kit.today import today
 from redhouse.work.answers.queries import NoSuchAnswer, default_as_of, division_at, town_code
 
 
@@ -31,14 +30,14 @@ class Moment:
 
 
 def public_moment(now: datetime) -> Moment | None:
-    """The newest head that was signed before this minute began, so that all web processes say the same and a busy
-    town is counted once a minute at most; in a house whose first head is younger, that one. None for an empty house,
-    and for one of several towns."""
+    """The newest head that was signed before the minute of `now` began (by the real clock, which signs), so that all
+    web processes say the same and a busy town is counted once a minute at most; in a house whose first head is younger,
+    that one. None for an empty house, and for one of several towns."""
     heads = TreeHead.objects.order_by("-size")
     head = heads.filter(signed_at__lt=now.replace(second=0, microsecond=0)).first() or heads.first()
     if head is None:
         return None
-    as_of = default_as_of(timezone.localdate(now))
+    as_of = default_as_of(today())
     try:
         town = division_at(town_code(), as_of)
     except NoSuchAnswer:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from redhouse.ground.access.enums import LookField, Verb
 from redhouse.ground.access.queries import posts_of
 from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Household, Membership, Person, Post
 from redhouse.ground.places.queries import names_of
+from redhouse.kit.today import today
 
 
 def person_for(viewer: Person, person_id: int) -> Person | None:
@@ -19,7 +18,7 @@ def person_for(viewer: Person, person_id: int) -> Person | None:
     if viewer.pk == person_id:
         return viewer
     person = Person.objects.filter(pk=person_id).first()
-    if person is None or not may(viewer, Verb.SEE_PEOPLE, person.division_code, timezone.localdate()):
+    if person is None or not may(viewer, Verb.SEE_PEOPLE, person.division_code, today()):
         return None
     return person
 

@@ -19,6 +19,7 @@ from redhouse.kit.today import now, today
 from redhouse.web import navigation
 from redhouse.web.access import public, signed_in
 from redhouse.web.modes import COOKIE, ELDER, YEAR_SECONDS
+from redhouse.web.request import AccountRequest
 
 
 class SignIn(LoginView):
@@ -47,9 +48,9 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: AccountRequest) -> HttpResponse:
     """My to-do, and how my village stands."""
-    person = request.person  # type: ignore[attr-defined]
+    person = request.person
     moment = timezone.localtime(now())
     context = {
         "now": moment,

@@ -20,6 +20,7 @@ from redhouse.ground.messages.queries import receipt_for
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ def open_message(request: HttpRequest, receipt: Receipt) -> HttpResponse:
 
 @needs(None, receipt_for)
 @require_POST
-def confirm(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+def confirm(request: PersonRequest, receipt: Receipt) -> HttpResponse:
     """The person says that it arrived."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person: Person = request.person
     actions.confirm_receipt(notice=receipt.notice, person=person, by=person, on=today(), channel=Channel.IN_APP)
     told.success(request, _("已确认收到“%(title)s”") % {"title": receipt.notice.title})
     return redirect("desk:messages:inbox")
@@ -76,7 +77,7 @@ def mark_all_read(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, _own)
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest, person: Person) -> HttpResponse:
+def preferences(request: PersonRequest, person: Person) -> HttpResponse:
     """Which kind by which channel."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
@@ -84,5 +85,5 @@ def preferences(request: HttpRequest, person: Person) -> HttpResponse:
             actions.choose_channel(kind=kind, channel=channel, is_on=is_on, by=person)
         told.success(request, _("接收方式已保存"))
         return redirect("desk:messages:preferences")
-    context = {"form": form, "ways": form.ways(), "notes": queries.where_it_goes(person, request.user)}  # type: ignore[arg-type]
+    context = {"form": form, "ways": form.ways(), "notes": queries.where_it_goes(person, request.user)}
     return render(request, "desk/messages/preferences.html", context)

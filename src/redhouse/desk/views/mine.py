@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -27,25 +26,27 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.access.rules import may_take_copy
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest
 from redhouse.web.templatetags.furniture import day
 
 
 @signed_in
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: AccountRequest) -> HttpResponse:
     """What the house knows about my sign-in, and who can see me."""
-    person, today = request.person, timezone.localdate()  # type: ignore[attr-defined]
+    person, on = request.person, today()
     return render(
         request,
         "desk/mine/account.html",
         {
-            "posts": posts_of(person, today),
-            "watchers": queries.watchers_of(person, today),
+            "posts": posts_of(person, on),
+            "watchers": queries.watchers_of(person, on),
             "looks": queries.looks_of(person),
-            "second_factor": queries.has_second_factor(request.user),  # type: ignore[arg-type]
+            "second_factor": queries.has_second_factor(request.user),
             "sessions": sessions.open_sessions(request),
-            "requests": mine.my_requests(person, today),
+            "requests": mine.my_requests(person, on),
         },
     )
 
@@ -87,7 +88,7 @@ def data(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 def ask_for_copy(request: HttpRequest, person: Person) -> HttpResponse:
     try:
-        row = actions.ask_for_copy(by=person, on=timezone.localdate())
+        row = actions.ask_for_copy(by=person, on=today())
         messages.success(request, _("已提出，最迟%(on)s答复。") % {"on": day(row.due_on)})
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
@@ -101,7 +102,7 @@ def ask_for_correction(request: HttpRequest, person: Person) -> HttpResponse:
     if not form.is_valid():
         return _data_page(request, person, form, status=422)
     try:
-        row = actions.ask_for_correction(**form.cleaned_data, by=person, on=timezone.localdate())
+        row = actions.ask_for_correction(**form.cleaned_data, by=person, on=today())
     except ValidationError as error:
         form.add_error(None, error.messages)
         return _data_page(request, person, form, status=422)
@@ -113,7 +114,7 @@ def ask_for_correction(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 def withdraw_request(request: HttpRequest, row: DataRequest) -> HttpResponse:
     try:
-        actions.withdraw_request(row=row, by=row.person, on=timezone.localdate())
+        actions.withdraw_request(row=row, by=row.person, on=today())
         messages.success(request, _("已撤回。"))
     except NotYet as error:
         messages.error(request, "；".join(error.missing))
@@ -129,16 +130,16 @@ TOO_LATE = gettext_lazy("副本没有准备好，或已过下载期限：请重�
 def take_copy(request: HttpRequest, row: DataRequest) -> FileResponse:
     """The copy as it stands at this moment, as the file that was asked for (`kind`: xlsx or json)."""
     ending = "json" if request.POST.get("kind") == "json" else "xlsx"
-    (media_type, write), today = FORMATS[ending], timezone.localdate()
-    actions.take_copy(row=row, by=row.person, on=today)
+    (media_type, write), on = FORMATS[ending], today()
+    actions.take_copy(row=row, by=row.person, on=on)
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
     with everything():  # what is held about me is mine to know, also where my posts do not reach
         write(file, copy_of(row.person))
     file.seek(0)
-    name = _("本人资料%(on)s") % {"on": today}
+    name = _("本人资料%(on)s") % {"on": on}
     return FileResponse(file, as_attachment=True, filename=f"{name}.{ending}", content_type=media_type)
 
 
 def _data_page(request: HttpRequest, person: Person, form: CorrectionForm, *, status: int = 200) -> HttpResponse:
-    context = {"requests": mine.my_requests(person, timezone.localdate()), "form": form}
+    context = {"requests": mine.my_requests(person, today()), "form": form}
     return render(request, "desk/mine/data.html", context, status=status)

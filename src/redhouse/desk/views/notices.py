@@ -23,6 +23,7 @@ from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 
 
 def _notice_for(person: Person, notice_id: int) -> Notice | None:
@@ -48,7 +49,7 @@ def notice(request: HttpRequest, found: Notice) -> HttpResponse:
 
 @needs(None, _notice_for)
 @require_POST
-def record_receipts(request: HttpRequest, found: Notice) -> HttpResponse:
+def record_receipts(request: PersonRequest, found: Notice) -> HttpResponse:
     """Write down for people whom somebody reached on paper, by telephone or at the door."""
     arrived = receipts(found)
     form = ReceiptsForm(request.POST, people=[receipt.person for receipt in arrived.waiting])
@@ -58,7 +59,7 @@ def record_receipts(request: HttpRequest, found: Notice) -> HttpResponse:
         actions.confirm_receipt(
             notice=found,
             person=person,
-            by=request.person,  # type: ignore[attr-defined]
+            by=request.person,
             on=today(),
             channel=form.cleaned_data["channel"],
         )
@@ -69,12 +70,12 @@ def record_receipts(request: HttpRequest, found: Notice) -> HttpResponse:
 
 @needs(None, _notice_for)
 @require_POST
-def announce(request: HttpRequest, found: Notice) -> HttpResponse:
+def announce(request: PersonRequest, found: Notice) -> HttpResponse:
     """Log that it was read out or put up, with a photograph where there is one."""
     form = AnnounceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, found, announce_form=form, status=422)
-    by: Person = request.person  # type: ignore[attr-defined]
+    by: Person = request.person
     with transaction.atomic():
         actions.record_broadcast(
             notice=found,

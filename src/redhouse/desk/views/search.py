@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from redhouse.desk.queries.search import look_up
 from redhouse.kit.needle import Needle
+from redhouse.kit.today import today
 from redhouse.web.access import signed_in
+from redhouse.web.request import AccountRequest
 from redhouse.work.answers.queries import default_as_of
 
 A_FEW, A_PAGE = 4, 20  # lines a group
@@ -19,15 +20,15 @@ A_FEW, A_PAGE = 4, 20  # lines a group
 @signed_in
 @require_safe
 @vary_on_headers("HX-Request")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: AccountRequest) -> HttpResponse:
     """`?q=`: names, initials, codes, doors, last digits."""
-    today, typed = timezone.localdate(), request.GET.get("q", "")
+    on, typed = today(), request.GET.get("q", "")
     needle, is_hint = Needle.of(typed), bool(request.headers.get("HX-Request"))
     groups = look_up(
-        request.person,  # type: ignore[attr-defined]
+        request.person,
         needle,
-        today=today,
-        on=default_as_of(today),
+        today=on,
+        on=default_as_of(on),
         most=A_FEW if is_hint else A_PAGE,
     )
     context = {"typed": typed, "needle": needle, "found": groups}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from redhouse.desk.asking import asked_day
@@ -15,17 +14,19 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.queries import names_of
 from redhouse.kit.divisions import CODE_LENGTH
+from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest
 from redhouse.work.answers.queries import default_as_of, sheet_for
 
 
 @signed_in
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: AccountRequest) -> HttpResponse:
     """The villages as tiles by the state of their service centre, and as a table."""
     asked = asked_day(request)
-    viewer = request.person  # type: ignore[attr-defined]
-    lines = queries.lines(viewer, today=timezone.localdate(), on=asked.day)
+    viewer = request.person
+    lines = queries.lines(viewer, today=today(), on=asked.day)
     context = {
         "asked": asked,
         "lines": lines,
@@ -37,14 +38,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def village(request: HttpRequest, code: str) -> HttpResponse:
+def village(request: AccountRequest, code: str) -> HttpResponse:
     """One village: public facts for everybody in the house, counts as far as the viewer's posts reach."""
     asked = asked_day(request)
     division = queries.village_at(code, asked.day)
     if division is None:
         raise Http404
-    viewer = request.person  # type: ignore[attr-defined]
-    page = queries.village(viewer, division, today=timezone.localdate(), on=asked.day)
+    viewer = request.person
+    page = queries.village(viewer, division, today=today(), on=asked.day)
     return render(
         request,
         "desk/villages/village.html",
@@ -59,8 +60,8 @@ class Wanted:
 
 
 def _wanted(viewer: Person, code: str, page: int = 1) -> Wanted | None:
-    today = timezone.localdate()
-    division = queries.place_for(viewer, code, today=today, on=default_as_of(today))
+    on = today()
+    division = queries.place_for(viewer, code, today=on, on=default_as_of(on))
     return Wanted(division, page) if division is not None and page > 0 else None
 
 
@@ -68,7 +69,7 @@ def _wanted(viewer: Person, code: str, page: int = 1) -> Wanted | None:
 @require_safe
 def homes(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     """Doors, heads (masked) and residents of one place, page by page."""
-    on = default_as_of(timezone.localdate())
+    on = default_as_of(today())
     found = queries.homes_of(wanted.division, wanted.page, on)
     if wanted.page > 1 and not found.rows:
         raise Http404

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from redhouse.desk.public import pictures, sheet, town
 from redhouse.desk.public.moment import public_moment
 from redhouse.desk.public.newest import newest
+from redhouse.kit.today import now
 from redhouse.web.access import public, signed_in
 from redhouse.work.answers.queries import answers, load_figures
 from redhouse.work.answers.queries.months import by_month
@@ -35,8 +36,7 @@ def outside(request: HttpRequest) -> HttpResponse:
 
 
 def _wall(request: HttpRequest) -> HttpResponse:
-    now = timezone.localtime()
-    moment = public_moment(now)
+    moment = public_moment(timezone.now())
     if moment is None:
         return render(request, "open/empty.html", status=404)
     villages = town.villages(moment)
@@ -45,7 +45,7 @@ def _wall(request: HttpRequest) -> HttpResponse:
         request,
         "open/wall.html",
         {
-            "now": now,
+            "now": timezone.localtime(now()),
             "moment": moment,
             "five": sheet.five(moment.code, moment),
             "villages": villages,

@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from procrastinate.contrib.django import app
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import everything, use_reach
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer
 from redhouse.work.answers.enums import UNDER_WAY, Making
 from redhouse.work.answers.models import RowsBook
@@ -50,7 +51,7 @@ def write_book(book_id: int) -> None:
     name = f"{uuid4().hex}.xlsx"
     fresh = outgoing() / f".{name}"
     outgoing().mkdir(mode=0o700, exist_ok=True)
-    reach = reach_of(book.created_by, Verb.SEE_PEOPLE, timezone.localdate())
+    reach = reach_of(book.created_by, Verb.SEE_PEOPLE, today())
     try:
         with (
             use_reach(reach, person_id=book.created_by_id),

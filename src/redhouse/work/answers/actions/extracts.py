@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -19,6 +18,7 @@ from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.papers.storage import FileTooLarge
 from redhouse.ground.people.models import Person
 from redhouse.kit.record import digest_label
+from redhouse.kit.today import today
 from redhouse.work.answers import facts
 from redhouse.work.answers.enums import UNDER_WAY, ExtractFault, Making
 from redhouse.work.answers.extract.reading import open_extract
@@ -113,20 +113,20 @@ def _store(sheet: Sheet, packed: Path, manifest_digest: str) -> None:
     row = SheetExtract.objects.select_for_update().get(pk=sheet.pk)
     if row.state != Making.WRITING:  # another worker was quicker
         return
-    by, today = sheet.decided_by, timezone.localdate()
+    by, on = sheet.decided_by, today()
     assert by is not None  # approved by somebody, says a constraint
     place = sheet.frozen.content["place"]
     name = f"{place}答卷{sheet.as_of}第{sheet.number}稿数据"
     with packed.open("rb") as content:
         paper = add_paper(
             kind=PaperKind.ANSWER_SHEET, title=name, content=content, media_type=MediaType.ZIP,
-            file_name=f"{name}.zip", division_code=sheet.division_code, by=by, on=today,
+            file_name=f"{name}.zip", division_code=sheet.division_code, by=by, on=on,
         )  # fmt: skip
     version = latest_version(paper)
     assert version is not None
     ledger.record(
         facts.SHEET_EXTRACT_STORED,
-        happened_on=today,
+        happened_on=on,
         division_code=sheet.division_code,
         by=by.pk,
         subject=sheet.pk,

@@ -11,7 +11,6 @@ from typing import Any
 
 import duckdb
 from django.db import connections, transaction
-from django.utils import timezone
 
 from redhouse.ground.ledger.facts import all_kinds
 from redhouse.ground.ledger.keys import trusted_keys
@@ -21,6 +20,7 @@ from redhouse.kit.archive import Progress, quiet, sync_folder
 from redhouse.kit.divisions import prefix
 from redhouse.kit.errors import DATA, IO_FAILED, NO_PERMISSION, HouseError
 from redhouse.kit.record import Head
+from redhouse.kit.today import today
 from redhouse.work.answers.definitions import FOLDER, PRELUDE, load_figures
 from redhouse.work.answers.extract.manifest import (
     FIGURES,
@@ -93,7 +93,7 @@ def write_extract(
         (fresh / PRELUDE_FILE).write_text(PRELUDE + "\n", encoding="utf-8")
         manifest = Manifest(
             division_code=division_code,
-            as_of=as_of or default_as_of(timezone.localdate()),
+            as_of=as_of or default_as_of(today()),
             last_fact_id=last_fact_id,
             created_at=datetime.now(UTC),
             relations=relations,

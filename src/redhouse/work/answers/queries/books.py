@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer, load_figures
 from redhouse.work.answers.enums import Making
 from redhouse.work.answers.models import RowsBook
@@ -19,7 +19,7 @@ KEPT_FOR = timedelta(days=7)  # then it can be asked for again
 
 def book_for(person: Person, code: str, figure_id: str, book_id: int) -> RowsBook | None:
     """Somebody's own workbook, while they may still see the sheet it comes from."""
-    if not may(person, Verb.SEE_ANSWERS, code, timezone.localdate()):
+    if not may(person, Verb.SEE_ANSWERS, code, today()):
         return None
     return RowsBook.objects.filter(pk=book_id, created_by=person, division_code=code, figure=figure_id).first()
 

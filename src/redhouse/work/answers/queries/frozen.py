@@ -12,6 +12,7 @@ from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.ledger.queries import plain
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer, Figure
 from redhouse.work.answers.definitions.figures import PRELUDE
 from redhouse.work.answers.enums import Making, SheetState
@@ -20,7 +21,7 @@ from redhouse.work.answers.models import FrozenSheet, Sheet, SheetExtract
 
 def sheet_asked(person: Person, code: str, sheet_id: int) -> Sheet | None:
     """A sheet of a division within this person's reach; else None."""
-    if not may(person, Verb.SEE_ANSWERS, code, timezone.localdate()):
+    if not may(person, Verb.SEE_ANSWERS, code, today()):
         return None
     return Sheet.objects.filter(pk=sheet_id, division_code=code).first()
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import Verb
@@ -17,6 +16,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import CODE_LENGTH, DivisionError, level
+from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Figure, NoSuchAnswer, load_figures
 
 ARTICLE_ON = date(2018, 12, 14)
@@ -75,14 +75,14 @@ class Asked:
 
 def own_sheet(person: Person) -> Asked:
     """The widest sheet that this person may see."""
-    reach = reach_of(person, Verb.SEE_ANSWERS, timezone.localdate())
+    reach = reach_of(person, Verb.SEE_ANSWERS, today())
     widest = min(reach, key=lambda prefix: (len(prefix), prefix), default=None)
     return Asked(widest.ljust(CODE_LENGTH, "0") if widest else None)
 
 
 def sheet_for(person: Person, code: str) -> Asked | None:
     """The sheet of a division within this person's reach; else None, so that a stranger cannot tell what exists."""
-    return Asked(code) if may(person, Verb.SEE_ANSWERS, code, timezone.localdate()) else None
+    return Asked(code) if may(person, Verb.SEE_ANSWERS, code, today()) else None
 
 
 def figure_for(person: Person, code: str, figure_id: str) -> Asked | None:

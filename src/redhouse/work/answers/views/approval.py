@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers import storage
 from redhouse.kit.errors import HouseError
+from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
 from redhouse.work.answers.enums import UNDER_WAY, Making, SheetState
 from redhouse.work.answers.models import Sheet, SheetExtract
@@ -39,14 +40,14 @@ APPROVERS = gettext_lazy("批准答卷的是党委书记或镇领导，而且不
 
 @needs(may_submit, queries.sheet_for, who=AUTHORS)
 @require_POST
-def submit(request: HttpRequest, asked: Asked) -> HttpResponse:
+def submit(request: PersonRequest, asked: Asked) -> HttpResponse:
     """Send the sheet at the cuts that the page showed."""
-    today, code, cut = timezone.localdate(), str(asked.code), request.POST.get("cut", "")
+    on, code, cut = today(), str(asked.code), request.POST.get("cut", "")
     try:
-        as_of = queries.parse_day(request.POST.get("as_of", ""), today)
+        as_of = queries.parse_day(request.POST.get("as_of", ""), on)
         queries.division_at(code, as_of)
         known = int(cut) if cut.isascii() and cut.isdigit() and len(cut) < 19 else 0
-        sheet = actions.submit(division_code=code, as_of=as_of, last_fact_id=known, by=_person(request), on=today)
+        sheet = actions.submit(division_code=code, as_of=as_of, last_fact_id=known, by=request.person, on=on)
     except HouseError as error:
         messages.error(request, error.message)
         return redirect("answers:division", code)
@@ -56,7 +57,7 @@ def submit(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @needs(None, sheet_asked)
 @require_safe
-def page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def page(request: PersonRequest, sheet: Sheet) -> HttpResponse:
     """One sheet: what was frozen beside today, or what waits for a decision."""
     author, decider = names_on(sheet)
     context: dict[str, Any] = {
@@ -65,8 +66,7 @@ def page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "author": author,
         "decider": decider,
         "cuts": cuts(sheet.as_of, sheet.last_fact_id),
-        "may_decide": sheet.state == SheetState.SUBMITTED
-        and may_decide(_person(request), sheet, on=timezone.localdate()),
+        "may_decide": sheet.state == SheetState.SUBMITTED and may_decide(request.person, sheet, on=today()),
     }
     if sheet.state == SheetState.APPROVED:
         frozen = sheet.frozen
@@ -87,10 +87,10 @@ def page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 @needs(may_decide, sheet_asked, who=APPROVERS)
 @require_POST
-def approve(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def approve(request: PersonRequest, sheet: Sheet) -> HttpResponse:
     """Freeze it."""
     try:
-        actions.approve(sheet=sheet, by=_person(request), on=timezone.localdate())
+        actions.approve(sheet=sheet, by=request.person, on=today())
         messages.success(request, _("第%(n)s稿已批准并冻结。") % {"n": sheet.number})
     except HouseError as error:
         messages.error(request, error.message)
@@ -99,12 +99,10 @@ def approve(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 @needs(may_decide, sheet_asked, who=APPROVERS)
 @require_POST
-def send_back(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def send_back(request: PersonRequest, sheet: Sheet) -> HttpResponse:
     """Return it to its author with a reason."""
     try:
-        actions.send_back(
-            sheet=sheet, reason=request.POST.get("reason", ""), by=_person(request), on=timezone.localdate()
-        )
+        actions.send_back(sheet=sheet, reason=request.POST.get("reason", ""), by=request.person, on=today())
         messages.success(request, _("第%(n)s稿已退回。") % {"n": sheet.number})
     except HouseError as error:
         messages.error(request, error.message)
@@ -113,7 +111,7 @@ def send_back(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("answers:approval", sheet.division_code, sheet.pk)
 
 
-def extract_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def extract_context(request: PersonRequest, sheet: Sheet) -> dict[str, Any]:
     """Whether the data are stored, and what can be done about it."""
     kept = extract_of(sheet)
     failed = kept is not None and kept.state == Making.FAILED
@@ -122,7 +120,7 @@ def extract_context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "extract": kept,
         "extract_digest": bytes.fromhex(kept.version.sha256) if kept and kept.version else b"",
         "extract_under_way": kept is not None and kept.state in UNDER_WAY,
-        "may_have_data_stored": failed and may_have_data_stored(_person(request), sheet, on=timezone.localdate()),
+        "may_have_data_stored": failed and may_have_data_stored(request.person, sheet, on=today()),
     }
 
 
@@ -137,28 +135,24 @@ def extract(request: HttpRequest, kept: SheetExtract) -> FileResponse:
 
 @needs(may_have_data_stored, sheet_asked, who=AUTHORS)
 @require_POST
-def extract_again(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def extract_again(request: PersonRequest, sheet: Sheet) -> HttpResponse:
     """Try once more."""
     try:
-        actions.ask_for_extract_again(sheet=sheet, by=_person(request), on=timezone.localdate())
+        actions.ask_for_extract_again(sheet=sheet, by=request.person, on=today())
     except NotYet as error:
         messages.error(request, str(error))
     return redirect("answers:approval", sheet.division_code, sheet.pk)
 
 
-def bar(request: HttpRequest, code: str, as_of: date) -> dict[str, Any]:
+def bar(request: PersonRequest, code: str, as_of: date) -> dict[str, Any]:
     """What the bar under the sheet says and offers to this person."""
-    person, today, sheet = _person(request), timezone.localdate(), newest_sheet(code, as_of)
+    person, on, sheet = request.person, today(), newest_sheet(code, as_of)
     waits = sheet is not None and sheet.state == SheetState.SUBMITTED
     author, decider = names_on(sheet) if sheet else ("", "")
     return {
         "sheet": sheet,
         "author": author,
         "decider": decider,
-        "may_submit": not waits and may_submit(person, Asked(code), on=today),
-        "may_decide": sheet is not None and waits and may_decide(person, sheet, on=today),
+        "may_submit": not waits and may_submit(person, Asked(code), on=on),
+        "may_decide": sheet is not None and waits and may_decide(person, sheet, on=on),
     }
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from redhouse.ground.ledger import queries as ledger
 from redhouse.ground.places.models import Division
 from redhouse.kit.errors import HouseError
+from redhouse.kit.today import today
 from redhouse.work.answers import queries
 
 
@@ -28,9 +28,9 @@ class Question:
 
 def question(request: HttpRequest, code: str) -> Question:
     """Raises NoSuchAnswer or BadDay with the sentence that the page shows."""
-    today = timezone.localdate()
+    on = today()
     text = request.GET.get("as_of", "")
-    as_of = queries.parse_day(text, today) if text else queries.default_as_of(today)
+    as_of = queries.parse_day(text, on) if text else queries.default_as_of(on)
     newest = ledger.last_fact_id()
     cut = request.GET.get("cut", "")
     # a cut that the log has not reached would change its answer later

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
 from redhouse.work.answers.enums import UNDER_WAY, Making
 from redhouse.work.answers.models import RowsBook
@@ -31,7 +32,7 @@ LONG_WAIT = 60  # seconds after which the page says what may be wrong
 
 @needs(may_see_answers, queries.figure_for)
 @require_safe
-def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
+def workbook(request: PersonRequest, asked: Asked) -> HttpResponse | FileResponse:
     """The workbook itself where the rows are few. Else how long it takes, or the one that was asked for before."""
     try:
         answer = answered(request, asked)
@@ -41,7 +42,7 @@ def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
     rows = queries.rows_in(answer, month)
     if rows <= AT_ONCE:
         return _at_once(answer, month)
-    if before := same_book(_person(request), answer, month, get_language() or ""):
+    if before := same_book(request.person, answer, month, get_language() or ""):
         return _to(before)
     context = {"rows": rows, "seconds": max(5, rows // A_SECOND), "month": month} | addresses(answer)
     return render(request, "answers/book.html", context)
@@ -49,13 +50,13 @@ def workbook(request: HttpRequest, asked: Asked) -> HttpResponse | FileResponse:
 
 @needs(may_see_answers, queries.figure_for)
 @require_POST
-def ask(request: HttpRequest, asked: Asked) -> HttpResponse:
+def ask(request: PersonRequest, asked: Asked) -> HttpResponse:
     """Have it written in the background."""
     try:
         answer = answered(request, asked)
     except HouseError as error:
         return cannot_answer(request, error, str(asked.code))
-    return _to(actions.ask_for_book(answer=answer, month=month_asked(request, answer), by=_person(request)))
+    return _to(actions.ask_for_book(answer=answer, month=month_asked(request, answer), by=request.person))
 
 
 @needs(None, book_for)
@@ -109,7 +110,3 @@ def _name(answer: Answer) -> str:
 
 def _to(book: RowsBook) -> HttpResponse:
     return redirect("answers:book", book.division_code, book.figure, book.pk)
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,9 @@ from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import prefix, town_of
 from redhouse.kit.errors import HouseError
 from redhouse.kit.numbers import NO_BASE, percent, thousands
+from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.answers import queries
 from redhouse.work.answers.queries import Answer, Asked
 from redhouse.work.answers.rules import may_see_answers
@@ -36,14 +37,14 @@ class Pair:
 
 @needs(may_see_answers, queries.sheet_for)
 @require_safe
-def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
+def compare(request: PersonRequest, asked: Asked) -> HttpResponse:
     """The sheet of the address beside that of another day (`other`) or division (`with`), at one cut of the ledger."""
-    code, person = str(asked.code), request.person  # type: ignore[attr-defined]  # set by the middleware
+    code, person = str(asked.code), request.person
     beside = request.GET.get("with", "") or code
     try:
         left = question(request, code)
         other = request.GET.get("other", "")
-        day = queries.parse_day(other, timezone.localdate()) if other else _day_before(left, beside)
+        day = queries.parse_day(other, today()) if other else _day_before(left, beside)
         if queries.sheet_for(person, beside) is None:
             raise queries.NoSuchAnswer(_("没有可以对照的区划 %(code)s：请从列表里选。") % {"code": beside})
         right = Question(queries.division_at(beside, day), day, left.last_fact_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from redhouse.ground.ledger.models import TreeHead
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.answers import queries
 from redhouse.work.answers.definitions import COUNT, parameters, with_prelude
 from redhouse.work.answers.queries import Answer, Asked
@@ -22,7 +23,7 @@ from redhouse.work.answers.views.sqltext import highlighted
 
 @needs(may_see_answers, queries.figure_for)
 @require_safe
-def figure(request: HttpRequest, asked: Asked) -> HttpResponse:
+def figure(request: PersonRequest, asked: Asked) -> HttpResponse:
     """The drawer: a fragment for HTMX, else the sheet with the drawer open."""
     try:
         answer = answered(request, asked)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -18,6 +18,7 @@ from redhouse.ground.places.models import Space
 from redhouse.kit.divisions import Level, level, town_of
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.answers import queries
 from redhouse.work.answers.enums import POWER_MATTERS, Power
 from redhouse.work.answers.queries import Answer, Asked
@@ -34,19 +35,19 @@ WHO = _("书记、委员、主任、监督委员、镇领导、驻点领导和�
 
 @needs(may_see_answers, queries.own_sheet, who=WHO)
 @require_safe
-def own(request: HttpRequest, asked: Asked) -> HttpResponse:
+def own(request: PersonRequest, asked: Asked) -> HttpResponse:
     """The widest sheet that this person may see."""
     return show(request, asked)
 
 
 @needs(may_see_answers, queries.sheet_for)
 @require_safe
-def of_division(request: HttpRequest, asked: Asked) -> HttpResponse:
+def of_division(request: PersonRequest, asked: Asked) -> HttpResponse:
     """The sheet of one division."""
     return show(request, asked)
 
 
-def show(request: HttpRequest, asked: Asked, evidence: dict[str, Any] | None = None) -> HttpResponse:
+def show(request: PersonRequest, asked: Asked, evidence: dict[str, Any] | None = None) -> HttpResponse:
     """The whole page; with `evidence` the drawer of that figure stands open."""
     code = str(asked.code)
     try:
@@ -119,10 +120,10 @@ def _five(asked: Question) -> list[queries.Brief]:
     return queries.five_figures(asked.code, asked.as_of, asked.last_fact_id)
 
 
-def _above(request: HttpRequest, asked: Question) -> str | None:
+def _above(request: PersonRequest, asked: Question) -> str | None:
     """The town's code, where this person may see its sheet too."""
     town = town_of(asked.code)
-    person = request.person  # type: ignore[attr-defined]  # set by the middleware
+    person = request.person
     return town if queries.sheet_for(person, town) else None
 
 

@@ -18,6 +18,7 @@ from redhouse.ground.process.rules import may_close, may_suspend, missing_before
 from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions import actions, queries, rules
 from redhouse.work.decisions.forms import (
     VALUE_WORDS,
@@ -57,9 +58,9 @@ opener = needs(rules.may_open_any, myself, who=OPENERS)
 
 @signed_in
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: AccountRequest) -> HttpResponse:
     """Matters that this person may see, by state, power and words."""
-    person = request.person  # type: ignore[attr-defined]
+    person = request.person
     asked = {name: request.GET.get(name, "").strip()[:40] for name in ("state", "power", "q")}
     page = Paginator(listed(person, **asked), A_PAGE).get_page(request.GET.get("page"))
     for matter in page:
@@ -121,7 +122,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own
 @require_safe
-def show(request: HttpRequest, matter: Matter) -> HttpResponse:
+def show(request: PersonRequest, matter: Matter) -> HttpResponse:
     """The rail: what was done, what is open, what is missing, who owes it, what comes."""
     context = head(request, matter)
     step = context["step"]
@@ -137,36 +138,36 @@ def show(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_safe
-def papers(request: HttpRequest, matter: Matter) -> HttpResponse:
+def papers(request: PersonRequest, matter: Matter) -> HttpResponse:
     context = head(request, matter) | {"paper_form": PaperForm(), "amend_form": AmendForm()}
     return render(request, "decisions/papers.html", context)
 
 
 @own
 @require_safe
-def opinions(request: HttpRequest, matter: Matter) -> HttpResponse:
+def opinions(request: PersonRequest, matter: Matter) -> HttpResponse:
     rows = list(matter.opinions.select_related("person").order_by("raised_on", "pk"))
     names = names_of(row.answered_by_id for row in rows if row.answered_by_id)
     context = head(request, matter) | {
         "opinions": [(row, names.get(row.answered_by_id or 0, "")) for row in rows],
         "opinion_form": OpinionForm(),
         "answer_form": AnswerForm(),
-        "may_answer": rules.may_answer(_person(request), matter, on=today()),
-        "may_speak": rules.may_speak(_person(request), matter, on=today()),
+        "may_answer": rules.may_answer(request.person, matter, on=today()),
+        "may_speak": rules.may_speak(request.person, matter, on=today()),
     }
     return render(request, "decisions/opinions.html", context)
 
 
 @own
 @require_safe
-def record(request: HttpRequest, matter: Matter) -> HttpResponse:
+def record(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Every fact of this matter, in the order in which it was recorded."""
     return render(request, "decisions/record.html", head(request, matter) | {"facts": facts_of_run(matter)})
 
 
-def head(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
     """What stands above every page of a matter."""
-    person, day, run = _person(request), today(), matter.run
+    person, day, run = request.person, today(), matter.run
     rows = list(run.steps.select_related("closed_by").prefetch_related("papers__paper__versions").order_by("number"))
     procedure, step = procedure_of(run.version), next((row for row in rows if not row.outcome), None)
     for row in rows:
@@ -200,7 +201,3 @@ def _words(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return "；".join(error.messages)
     return str(getattr(error, "message", error))
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import segno
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -22,8 +22,9 @@ from redhouse.ground.process.rules.meetings import may_attend, may_serve
 from redhouse.kit.ballots import new_token
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, person_of
+from redhouse.work.decisions.views.meeting_common import crumb, done
 
 SALT, LIFE = "redhouse.sign-in", 15 * 60  # the code that is shown on the spot holds for a quarter of an hour
 elector = needs(may_attend, meeting_for, who=gettext_lazy("您不在这次会议的名册上"))
@@ -31,9 +32,9 @@ elector = needs(may_attend, meeting_for, who=gettext_lazy("您不在这次会议
 
 @elector
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def sign_in(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Sign oneself in: on the spot with the code shown there (`?code=`), else online where the rule allows it."""
-    person = person_of(request)
+    person = request.person
     page = meeting_page(meeting, person, at=now(), on=today())
     code = request.GET.get("code", "") or request.POST.get("code", "")
     onsite = _fits(code, meeting)
@@ -60,7 +61,7 @@ def _fits(code: str, meeting: Meeting) -> bool:
 @needs(may_serve, meeting_for)
 @require_safe
 @never_cache
-def sign_in_code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def sign_in_code(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The square code that the convener shows on the spot; the page asks for a fresh one by itself."""
     address = reverse("decisions:meeting-sign-in", args=[meeting.pk])
     code = signing.dumps(meeting.pk, salt=SALT)
@@ -69,7 +70,7 @@ def sign_in_code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     segno.make(link, error="m", micro=False).save(
         svg, kind="svg", border=2, svgclass="qrsvg", xmldecl=False, omitsize=True
     )
-    page = meeting_page(meeting, person_of(request), at=now(), on=today())
+    page = meeting_page(meeting, request.person, at=now(), on=today())
     name = "decisions/_meeting_code.html" if request.headers.get("HX-Request") else "decisions/meeting_code.html"
     return render(request, name, crumb(meeting) | {"svg": mark_safe(svg.getvalue().decode()), "page": page})
 
@@ -77,10 +78,10 @@ def sign_in_code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @elector
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def ballot(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def ballot(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """One's own ballot. The token in the form is made for this form and stored nowhere: sent again, the same form gives
     the same receipt."""
-    person = person_of(request)
+    person = request.person
     if request.method == "POST":
         box = getattr(meeting, "box", None)
         token, choice = request.POST.get("token", ""), request.POST.get("choice", "")

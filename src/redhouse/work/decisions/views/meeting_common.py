@@ -10,18 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.rules import NotYet
-from redhouse.ground.people.models import Person
 from redhouse.ground.process.actions import OutOfTurn
 from redhouse.ground.process.models import Meeting, Run
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.kit.errors import HouseError
 
 SERVING = _("只有会议的主持人、记录人、监票人和召集人可以办理")
-
-
-def person_of(request: HttpRequest) -> Person:
-    person: Person = request.person  # type: ignore[attr-defined]  # set by PersonMiddleware; `needs` asked for it
-    return person
 
 
 def title_of(run: Run) -> str:

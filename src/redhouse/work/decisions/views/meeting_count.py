@@ -1,7 +1,7 @@
 """Count paper: two people key apart, a third settles what differs."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +15,9 @@ from redhouse.ground.process.queries.meetings import meeting_for
 from redhouse.ground.process.rules.meetings import may_key, may_look, may_serve
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, person_of, whole
+from redhouse.work.decisions.views.meeting_common import crumb, done, whole
 from redhouse.work.decisions.views.meeting_desk import electors_of
 
 WORDS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN, "4": Choice.INVALID}
@@ -26,9 +27,9 @@ LAST = 8
 
 @needs(may_key, meeting_for, who=gettext_lazy("只有两位录入人录票，各录各的"))
 @require_http_methods(["GET", "HEAD", "POST"])
-def keying(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def keying(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """One ballot at a time, or many lines at once: what is printed on it, and 1 赞成 2 反对 3 弃权 4 废票."""
-    person, box = person_of(request), meeting.box
+    person, box = request.person, meeting.box
     if request.method == "POST":
 
         def act() -> str:
@@ -70,7 +71,7 @@ def _line(line: str) -> tuple[str, str]:
 
 @needs(may_serve, meeting_for)
 @require_POST
-def teller(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def teller(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Appoint who keys the ballots the first or the second time, by the number of the roll or one of the officers."""
 
     def act() -> str:
@@ -81,7 +82,7 @@ def teller(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         person = found[0].person if found else officers.get(who)
         if person is None:
             raise NotYet([_("请选录入人，或写册号")])
-        counting.appoint_teller(box=meeting.box, turn=turn, person=person, by=person_of(request), at=now())
+        counting.appoint_teller(box=meeting.box, turn=turn, person=person, by=request.person, at=now())
         return _("录入人已定。")
 
     if getattr(meeting, "box", None) is None:
@@ -91,7 +92,7 @@ def teller(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @needs(may_look, meeting_for, who=gettext_lazy("由主持人或监票人复核，复核人不能是录入人"))
 @require_http_methods(["GET", "HEAD", "POST"])
-def look(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def look(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The third look: fetch the ballot, read it with both tellers, say what is on it."""
     if request.method == "POST":
 
@@ -104,11 +105,11 @@ def look(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                 box=meeting.box,
                 number=number,
                 choice="" if choice == "none" else choice,
-                by=person_of(request),
+                by=request.person,
                 at=now(),
             )
             return _("第%(n)s号票已复核。") % {"n": f"{number:04d}"}
 
         return done(request, act, "decisions:meeting-look", meeting.pk)
-    page = meeting_page(meeting, person_of(request), at=now(), on=today())
+    page = meeting_page(meeting, request.person, at=now(), on=today())
     return render(request, "decisions/meeting_look.html", crumb(meeting) | {"page": page, "choices": Choice.choices})

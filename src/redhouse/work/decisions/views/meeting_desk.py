@@ -1,7 +1,7 @@
 """The desk at the door: key in the sign-in sheet, hand out paper ballots, write down and check proxies, recusals."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,9 @@ from redhouse.ground.process.queries.meetings import meeting_for
 from redhouse.ground.process.rules.meetings import may_serve
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, person_of, whole
+from redhouse.work.decisions.views.meeting_common import crumb, done, whole
 
 serving = needs(may_serve, meeting_for, who=gettext_lazy("只有会议的主持人、记录人、监票人和召集人可以办理"))
 SHOWN = 12
@@ -26,8 +27,8 @@ SHOWN = 12
 
 @serving
 @require_safe
-def desk(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    page = meeting_page(meeting, person_of(request), at=now(), on=today())
+def desk(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    page = meeting_page(meeting, request.person, at=now(), on=today())
     with everything():
         recent = list(meeting.sign_ins.select_related("elector__person").order_by("-present_at", "-pk")[:SHOWN])
     context = {"page": page, "recent": recent, "kinds": Exclusion.choices}
@@ -53,12 +54,12 @@ def electors_of(meeting: Meeting, numbers: list[int]) -> list[Elector]:
 
 @serving
 @require_POST
-def sign_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def sign_in(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Key in the paper sheet."""
 
     def act() -> str:
         numbers = numbers_in(request.POST.get("numbers", ""))
-        signed, unknown = acts.sign_in_numbers(meeting=meeting, numbers=numbers, by=person_of(request), at=now())
+        signed, unknown = acts.sign_in_numbers(meeting=meeting, numbers=numbers, by=request.person, at=now())
         for number in unknown[:5]:
             messages.error(request, _("名册上没有第%(n)s号") % {"n": number})
         return _("已签到%(n)s人。") % {"n": len(signed)}
@@ -68,12 +69,12 @@ def sign_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def hand_out(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def hand_out(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Write down to whom paper ballots were given. Which ballot it was, nobody writes down."""
 
     def act() -> str:
         electors = electors_of(meeting, numbers_in(request.POST.get("numbers", "")))
-        refused = boxes.hand_out_papers(box=meeting.box, electors=electors, by=person_of(request), at=now())
+        refused = boxes.hand_out_papers(box=meeting.box, electors=electors, by=request.person, at=now())
         for why in refused[:10]:
             messages.error(request, str(why))
         return _("已发出%(n)s张纸质选票。") % {"n": len(electors) - len(refused)}
@@ -86,7 +87,7 @@ def hand_out(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def proxy(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Write down a written proxy: who gives it, who holds it, by numbers of the roll."""
 
     def act() -> str:
@@ -94,7 +95,7 @@ def proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         found = {elector.number: elector for elector in electors_of(meeting, wanted)}
         if len(found) < 2:
             raise NotYet([_("请写委托人和受托人的册号，两个不同的号")])
-        rolls.record_proxy(principal=found[wanted[0]], holder=found[wanted[1]], by=person_of(request), on=today())
+        rolls.record_proxy(principal=found[wanted[0]], holder=found[wanted[1]], by=request.person, on=today())
         return _("委托已登记，等另一人核对。")
 
     return done(request, act, "decisions:meeting-desk", meeting.pk)
@@ -102,7 +103,7 @@ def proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def check_proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def check_proxy(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
         with everything():
             row = Proxy.objects.filter(
@@ -110,7 +111,7 @@ def check_proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             ).first()
         if row is None:
             raise NotYet([_("没有这份委托")])
-        acts.check_proxy(proxy=row, by=person_of(request), at=now())
+        acts.check_proxy(proxy=row, by=request.person, at=now())
         return _("已核对。")
 
     return done(request, act, "decisions:meeting-desk", meeting.pk)
@@ -118,13 +119,13 @@ def check_proxy(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def recuse(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def recuse(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
         found = electors_of(meeting, [whole(request.POST.get("number", "")) or 0])
         kind = request.POST.get("kind", "")
         if not found or kind not in Exclusion.values:
             raise NotYet([_("请写册号，并选事由")])
-        rolls.record_recusal(elector=found[0], kind=kind, by=person_of(request), on=today())
+        rolls.record_recusal(elector=found[0], kind=kind, by=request.person, on=today())
         return _("回避已登记，应到人数不因此减少。")
 
     return done(request, act, "decisions:meeting-desk", meeting.pk)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +25,8 @@ from redhouse.ground.process.rules.rolls import may_keep_roll, missing_before_cl
 from redhouse.ground.process.rules.votes import vote_after
 from redhouse.kit.today import SHANGHAI, today
 from redhouse.web.access import needs
-from redhouse.work.decisions.views.meeting_common import done, person_of, title_of, whole
+from redhouse.web.request import PersonRequest
+from redhouse.work.decisions.views.meeting_common import done, title_of, whole
 
 AGENDA = gettext_lazy("签到，核对法定人数\n听取方案\n提问\n表决\n宣布结果，签名")
 keeping = needs(may_keep_roll, roll_for, who=gettext_lazy("名册由办理这一步的人管"))
@@ -33,7 +34,7 @@ keeping = needs(may_keep_roll, roll_for, who=gettext_lazy("名册由办理这一
 
 @needs(may_close, step_for, who=gettext_lazy("名册由办理这一步的人造"))
 @require_http_methods(["GET", "HEAD", "POST"])
-def prepare(request: HttpRequest, step: RunStep) -> HttpResponse:
+def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
     """From a notice, a vote or a party meeting: to its roll; drawn from the registers for the day that is asked."""
     rule = procedure_of(step.run.version).by_key[step.key]
     vote = vote_after(step) if step.kind == StepKind.NOTICE else (rule if rule.rule else None)
@@ -45,7 +46,7 @@ def prepare(request: HttpRequest, step: RunStep) -> HttpResponse:
         day = _day(request.POST.get("vote_on", ""))
         rows = suggested(step.run, vote, day)
         drawn, refused = rolls.draw_roll(
-            step=step, step_key=vote.key, rows=rows, vote_on=day, by=person_of(request), on=today()
+            step=step, step_key=vote.key, rows=rows, vote_on=day, by=request.person, on=today()
         )
         for refusal in refused[:10]:
             messages.error(request, refusal.sentence)
@@ -71,8 +72,8 @@ def _day(text: str) -> date:
 
 @needs(None, roll_for)
 @require_safe
-def show(request: HttpRequest, roll: Roll) -> HttpResponse:
-    person = person_of(request)
+def show(request: PersonRequest, roll: Roll) -> HttpResponse:
+    person = request.person
     with everything():
         electors = list(roll.electors.select_related("person", "household__dwelling").order_by("number")[:1000])
         count = roll.electors.count()
@@ -107,9 +108,9 @@ def _officers(roll: Roll) -> list[Person]:
 
 @needs(None, roll_for)
 @require_POST
-def object_to(request: HttpRequest, roll: Roll) -> HttpResponse:
+def object_to(request: PersonRequest, roll: Roll) -> HttpResponse:
     def act() -> str:
-        rolls.raise_roll_objection(roll=roll, text=request.POST.get("text", ""), by=person_of(request), on=today())
+        rolls.raise_roll_objection(roll=roll, text=request.POST.get("text", ""), by=request.person, on=today())
         return _("异议已提交，定册前会答复您。")
 
     return done(request, act, "decisions:roll", roll.pk)
@@ -117,7 +118,7 @@ def object_to(request: HttpRequest, roll: Roll) -> HttpResponse:
 
 @keeping
 @require_POST
-def answer(request: HttpRequest, roll: Roll) -> HttpResponse:
+def answer(request: PersonRequest, roll: Roll) -> HttpResponse:
     def act() -> str:
         with everything():
             row = roll.objections.filter(pk=whole(request.POST.get("objection", "")) or 0).first()
@@ -125,7 +126,7 @@ def answer(request: HttpRequest, roll: Roll) -> HttpResponse:
             raise NotYet([_("没有这条异议")])
         upheld = request.POST.get("upheld") == "yes"
         rolls.answer_roll_objection(
-            objection=row, answer=request.POST.get("answer", ""), is_upheld=upheld, by=person_of(request), on=today()
+            objection=row, answer=request.POST.get("answer", ""), is_upheld=upheld, by=request.person, on=today()
         )
         return _("已答复。")
 
@@ -134,9 +135,9 @@ def answer(request: HttpRequest, roll: Roll) -> HttpResponse:
 
 @keeping
 @require_POST
-def close(request: HttpRequest, roll: Roll) -> HttpResponse:
+def close(request: PersonRequest, roll: Roll) -> HttpResponse:
     def act() -> str:
-        rolls.close_roll(roll=roll, by=person_of(request), on=today())
+        rolls.close_roll(roll=roll, by=request.person, on=today())
         return _("已定册，从此不能再改。")
 
     return done(request, act, "decisions:roll", roll.pk)
@@ -144,7 +145,7 @@ def close(request: HttpRequest, roll: Roll) -> HttpResponse:
 
 @keeping
 @require_POST
-def convene(request: HttpRequest, roll: Roll) -> HttpResponse:
+def convene(request: PersonRequest, roll: Roll) -> HttpResponse:
     """Time, place, officers, agenda; then the notice goes to everybody on the roll."""
     post = request.POST
 
@@ -167,7 +168,7 @@ def convene(request: HttpRequest, roll: Roll) -> HttpResponse:
             agenda=post.get("agenda", "").splitlines()[:20],
             link="/decisions/meetings/{id}/",
             is_online=post.get("online") == "yes",
-            by=person_of(request),
+            by=request.person,
             on=today(),
             **officers,
         )

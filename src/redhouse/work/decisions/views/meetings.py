@@ -18,8 +18,9 @@ from redhouse.ground.process.queries.meetings import meeting_for, meetings_for
 from redhouse.ground.process.rules.meetings import may_serve
 from redhouse.kit.today import SHANGHAI, now, today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, person_of, title_of, whole
+from redhouse.work.decisions.views.meeting_common import crumb, done, title_of, whole
 
 MOST_PRINTED = 2000
 own = needs(None, meeting_for)
@@ -28,9 +29,9 @@ serving = needs(may_serve, meeting_for, who=gettext_lazy("只有会议的主持�
 
 @signed_in
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: AccountRequest) -> HttpResponse:
     """Meetings that this person serves, watches or votes at, newest first."""
-    person = getattr(request, "person", None)
+    person = request.person
     found = list(meetings_for(person, today())[:100]) if person else []
     rows = [(meeting, title_of(meeting.roll.run), Tally.objects.filter(meeting=meeting).first()) for meeting in found]
     return render(request, "decisions/meetings.html", {"rows": rows})
@@ -38,18 +39,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @own
 @require_safe
-def show(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def show(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The page; with HX-Request only what changes while people come and vote."""
-    page = meeting_page(meeting, person_of(request), at=now(), on=today())
+    page = meeting_page(meeting, request.person, at=now(), on=today())
     name = "decisions/_meeting_live.html" if request.headers.get("HX-Request") else "decisions/meeting.html"
     return render(request, name, crumb(meeting) | {"page": page})
 
 
 @serving
 @require_POST
-def start(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def start(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
-        acts.start_meeting(meeting=meeting, by=person_of(request), at=now())
+        acts.start_meeting(meeting=meeting, by=request.person, at=now())
         return _("会议开始。")
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -57,7 +58,7 @@ def start(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def begin(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The next point of the agenda."""
 
     def act() -> str:
@@ -65,7 +66,7 @@ def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         if item is None:
             return _("议程已全部开始。")
         item.meeting = meeting
-        acts.begin_item(item=item, by=person_of(request), at=now())
+        acts.begin_item(item=item, by=request.person, at=now())
         return _("议程：%(item)s") % {"item": item.text}
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -73,9 +74,9 @@ def begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def adjourn(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def adjourn(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
-        acts.adjourn_meeting(meeting=meeting, by=person_of(request), at=now())
+        acts.adjourn_meeting(meeting=meeting, by=request.person, at=now())
         return _("会议延期，名册不变；再开要另发通知。")
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -83,9 +84,9 @@ def adjourn(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def inquorate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def inquorate(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
-        counting.declare_inquorate(meeting=meeting, by=person_of(request), at=now())
+        counting.declare_inquorate(meeting=meeting, by=request.person, at=now())
         return _("已按未达法定人数结束，没有表决。")
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -93,7 +94,7 @@ def inquorate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def open_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def open_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Begin the vote: how, and until when (hours and minutes of today)."""
 
     def act() -> str:
@@ -102,7 +103,7 @@ def open_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             meeting=meeting,
             method=request.POST.get("method", Method.SECRET),
             closes_at=_moment(request.POST.get("until", ""), at),
-            by=person_of(request),
+            by=request.person,
             at=at,
         )
         return _("投票开始。")
@@ -121,9 +122,9 @@ def _moment(text: str, at: datetime) -> datetime:
 
 @serving
 @require_POST
-def end_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def end_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
-        boxes.end_voting(box=meeting.box, by=person_of(request), at=now())
+        boxes.end_voting(box=meeting.box, by=request.person, at=now())
         return _("投票截止。")
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -131,9 +132,9 @@ def end_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def close_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def close_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     def act() -> str:
-        tally = counting.close_box(box=meeting.box, by=person_of(request), at=now())
+        tally = counting.close_box(box=meeting.box, by=request.person, at=now())
         if tally is None:
             return _("未达法定人数，请改期再开。")
         return _("票箱已封存并公布：%(outcome)s。") % {"outcome": tally.get_outcome_display()}
@@ -143,11 +144,11 @@ def close_vote(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def minutes(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Draft the minutes as Word and file them with the step."""
 
     def act() -> str:
-        documents.file_minutes(meeting=meeting, matter=title_of(meeting.roll.run), by=person_of(request), on=today())
+        documents.file_minutes(meeting=meeting, matter=title_of(meeting.roll.run), by=request.person, on=today())
         return _("纪要已生成并归入这一步。")
 
     return done(request, act, "decisions:meeting", meeting.pk)
@@ -155,7 +156,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def resolve(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def resolve(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Write the decision under its number."""
 
     def act() -> str:
@@ -163,7 +164,7 @@ def resolve(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             meeting=meeting,
             matter=title_of(meeting.roll.run),
             number=request.POST.get("number", "").strip()[:40],
-            by=person_of(request),
+            by=request.person,
             on=today(),
         )
         return _("决议已生成并归入这一步。")
@@ -192,12 +193,12 @@ def sheet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def ballots(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def ballots(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Print so many more paper ballots, each under a number that was never printed before."""
     count = whole(request.POST.get("count", "")) or 0
     if not 1 <= count <= MOST_PRINTED:
         return done(request, lambda: _("请写要印几张，1至2000张。"), "decisions:meeting", meeting.pk)
-    first, last = boxes.print_ballots(box=meeting.box, count=count, by=person_of(request), at=now())
+    first, last = boxes.print_ballots(box=meeting.box, count=count, by=request.person, at=now())
     content = papers.ballot_papers(meeting.box, title_of(meeting.roll.run), first, last)
     return _download(content, "application/pdf", f"ballots-{meeting.pk}-{first}-{last}.pdf")
 

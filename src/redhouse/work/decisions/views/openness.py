@@ -15,6 +15,7 @@ from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, queries, rules
 from redhouse.work.decisions.forms import (
     AmendSheetForm,
@@ -35,7 +36,7 @@ from redhouse.work.decisions.queries.openness import (
 )
 from redhouse.work.decisions.views.matters import head
 from redhouse.work.decisions.views.sheets import printed, site
-from redhouse.work.decisions.views.steps import _done, _person
+from redhouse.work.decisions.views.steps import _done
 
 own = needs(None, queries.matter_for)
 sheet_of = needs(None, publicity_for)
@@ -43,9 +44,9 @@ sheet_of = needs(None, publicity_for)
 
 @own
 @require_safe
-def show(request: HttpRequest, matter: Matter) -> HttpResponse:
+def show(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Sheets with what they lack, objections, and the archive."""
-    person, day = _person(request), today()
+    person, day = request.person, today()
     found = objections_for(person, matter)
     archive = MatterArchive.objects.filter(matter=matter).select_related("bundle").first()
     context = head(request, matter) | {
@@ -68,10 +69,10 @@ def show(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, matter: Matter) -> HttpResponse:
+def new(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Word a sheet for the open step and print it."""
     step = open_step(matter.run)
-    if step is None or not rules.may_post(_person(request), matter, on=today()):
+    if step is None or not rules.may_post(request.person, matter, on=today()):
         raise Http404
     kind = kind_of(step)
     initial = {
@@ -84,7 +85,7 @@ def new(request: HttpRequest, matter: Matter) -> HttpResponse:
 
         def act() -> str:
             said = form.cleaned_data
-            actions.prepare_publicity(matter=matter, **said, site=site(request), by=_person(request), on=today())
+            actions.prepare_publicity(matter=matter, **said, site=site(request), by=request.person, on=today())
             return _("公示稿已制作：请打印、张贴，拍照存证。")
 
         return _done(request, form, act, "decisions:disclosure", matter.pk)
@@ -95,17 +96,17 @@ def new(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @sheet_of
 @require_http_methods(["GET", "HEAD", "POST"])
-def amend(request: HttpRequest, publicity: Publicity) -> HttpResponse:
+def amend(request: PersonRequest, publicity: Publicity) -> HttpResponse:
     """Word the sheet that takes the place of this one."""
     matter = publicity.matter
-    if not rules.may_post(_person(request), matter, on=today()):
+    if not rules.may_post(request.person, matter, on=today()):
         raise Http404
     form = AmendSheetForm(request.POST or None, initial={"text": publicity.text})
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
             said = form.cleaned_data
-            actions.amend_publicity(publicity=publicity, **said, site=site(request), by=_person(request), on=today())
+            actions.amend_publicity(publicity=publicity, **said, site=site(request), by=request.person, on=today())
             return _("更正稿已制作：请打印、张贴，拍照存证。")
 
         return _done(request, form, act, "decisions:disclosure", matter.pk)
@@ -115,14 +116,14 @@ def amend(request: HttpRequest, publicity: Publicity) -> HttpResponse:
 
 @sheet_of
 @require_POST
-def photograph(request: HttpRequest, publicity: Publicity) -> HttpResponse:
+def photograph(request: PersonRequest, publicity: Publicity) -> HttpResponse:
     """Evidence from the board: `phase` is start or end."""
     form = PhotoForm(request.POST, request.FILES)
 
     def act() -> str:
         said = form.cleaned_data
         given: dict[str, Any] = {
-            "publicity": publicity, "photo": said["photo"], "seen_on": said["seen_on"], "by": _person(request),
+            "publicity": publicity, "photo": said["photo"], "seen_on": said["seen_on"], "by": request.person,
             "on": today(),
         }  # fmt: skip
         if request.POST.get("phase") == "end":
@@ -144,9 +145,9 @@ def download(request: HttpRequest, publicity: Publicity) -> HttpResponseBase:
 
 @needs(None, matter_of_village)
 @require_http_methods(["GET", "HEAD", "POST"])
-def object_to(request: HttpRequest, matter: Matter) -> HttpResponse:
+def object_to(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Object for oneself, and see what became of one's earlier objections."""
-    person, day = _person(request), today()
+    person, day = request.person, today()
     form = ObjectionForm(request.POST or None)
     if request.method == "POST":
 
@@ -162,14 +163,14 @@ def object_to(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def key_in(request: HttpRequest, matter: Matter) -> HttpResponse:
+def key_in(request: PersonRequest, matter: Matter) -> HttpResponse:
     """What came on paper."""
     form = PaperObjectionForm(request.POST, prefix="paper")
 
     def act() -> str:
         said = form.cleaned_data
         row = actions.key_in_objection(
-            matter=matter, text=said["text"], name=said["name"], by=_person(request), on=today()
+            matter=matter, text=said["text"], name=said["name"], by=request.person, on=today()
         )
         return _received(row)
 
@@ -182,13 +183,13 @@ def _received(row: Objection) -> str:
 
 @needs(None, objection_for)
 @require_POST
-def answer(request: HttpRequest, objection: Objection) -> HttpResponse:
+def answer(request: PersonRequest, objection: Objection) -> HttpResponse:
     form = AnswerObjectionForm(request.POST)
 
     def act() -> str:
         said = form.cleaned_data
         actions.answer_objection(
-            objection=objection, answer=said["answer"], is_upheld=said["is_upheld"], by=_person(request), on=today()
+            objection=objection, answer=said["answer"], is_upheld=said["is_upheld"], by=request.person, on=today()
         )
         return _("已答复。")
 
@@ -197,12 +198,12 @@ def answer(request: HttpRequest, objection: Objection) -> HttpResponse:
 
 @own
 @require_POST
-def archive(request: HttpRequest, matter: Matter) -> HttpResponse:
+def archive(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Seal the archive; the last step closes with it."""
     form = Form({})
 
     def act() -> str:
-        actions.archive_matter(matter=matter, by=_person(request), on=today())
+        actions.archive_matter(matter=matter, by=request.person, on=today())
         return _("档案已封存，公开日志签名后生成档案包。")
 
     return _done(request, form, act, "decisions:disclosure", matter.pk)

@@ -20,6 +20,7 @@ from redhouse.ground.process.queries import open_step, step_rule
 from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, queries
 from redhouse.work.decisions.enums import Channel, Stance
 from redhouse.work.decisions.forms import (
@@ -42,7 +43,7 @@ own = needs(None, queries.matter_for)
 
 @own
 @require_POST
-def close(request: HttpRequest, matter: Matter) -> HttpResponse:
+def close(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Close the open step."""
     step = open_step(matter.run)
     if step is None or str(step.pk) != request.POST.get("step", str(step.pk)):
@@ -54,7 +55,7 @@ def close(request: HttpRequest, matter: Matter) -> HttpResponse:
     def act() -> str:
         said = form.cleaned_data
         process.close_step(
-            step=step, outcome=Outcome(said["outcome"]), reason=said["reason"], by=_person(request), on=today()
+            step=step, outcome=Outcome(said["outcome"]), reason=said["reason"], by=request.person, on=today()
         )
         return _("“%(step)s”已办结：%(outcome)s。") % {
             "step": rule.name,
@@ -66,9 +67,9 @@ def close(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def inform(request: HttpRequest, matter: Matter) -> HttpResponse:
+def inform(request: PersonRequest, matter: Matter) -> HttpResponse:
     def act() -> str:
-        actions.inform_members(matter=matter, by=_person(request), on=today())
+        actions.inform_members(matter=matter, by=request.person, on=today())
         return _("先知通知已发出。")
 
     return _done(request, Form({}), act, "decisions:matter", matter.pk)
@@ -76,7 +77,7 @@ def inform(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_http_methods(["GET", "HEAD", "POST"])
-def explain(request: HttpRequest, matter: Matter) -> HttpResponse:
+def explain(request: PersonRequest, matter: Matter) -> HttpResponse:
     """The households of the place, those not yet visited first; one form at each door."""
     if request.method == "POST":
         form = ExplainForm(request.POST)
@@ -88,7 +89,7 @@ def explain(request: HttpRequest, matter: Matter) -> HttpResponse:
                 household=Household.objects.get(pk=said["household"]),
                 stance=Stance(said["stance"]),
                 opinion=said["opinion"],
-                by=_person(request),
+                by=request.person,
                 on=today(),
             )
             return _("已登记。")
@@ -100,7 +101,7 @@ def explain(request: HttpRequest, matter: Matter) -> HttpResponse:
         raise PermissionDenied(_("由本村（社区）的党员上门说明"))
     context |= {
         "coverage": coverage(step),
-        "doors": doors(matter, step, _person(request)),
+        "doors": doors(matter, step, request.person),
         "stances": Stance.choices,
     }
     return render(request, "decisions/explain.html", context)
@@ -108,7 +109,7 @@ def explain(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, matter: Matter) -> HttpResponse:
+def check(request: PersonRequest, matter: Matter) -> HttpResponse:
     """The supervision committee's list, item by item."""
     context = head(request, matter)
     if not context["may_work"]:
@@ -117,7 +118,7 @@ def check(request: HttpRequest, matter: Matter) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
-            actions.check_items(matter=matter, marks=form.marks, by=_person(request), on=today())
+            actions.check_items(matter=matter, marks=form.marks, by=request.person, on=today())
             return _("核对单已记下。")
 
         return _done(request, form, act, "decisions:matter", matter.pk)
@@ -128,13 +129,13 @@ def check(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def file(request: HttpRequest, matter: Matter) -> HttpResponse:
+def file(request: PersonRequest, matter: Matter) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
 
     def act() -> str:
         said = form.cleaned_data
         actions.file_paper(
-            matter=matter, kind=said["kind"], title=said["title"], upload=said["file"], by=_person(request), on=today()
+            matter=matter, kind=said["kind"], title=said["title"], upload=said["file"], by=request.person, on=today()
         )
         return _("文件已归入这一步。")
 
@@ -143,7 +144,7 @@ def file(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @needs(None, queries.paper_for)
 @require_POST
-def amend(request: HttpRequest, found: tuple[Matter, Paper]) -> HttpResponse:
+def amend(request: PersonRequest, found: tuple[Matter, Paper]) -> HttpResponse:
     """A new version of a filed paper, editorial or material."""
     matter, paper = found
     form = AmendForm(request.POST, request.FILES)
@@ -156,7 +157,7 @@ def amend(request: HttpRequest, found: tuple[Matter, Paper]) -> HttpResponse:
             upload=said["file"],
             is_material=said["is_material"],
             reason=said["reason"],
-            by=_person(request),
+            by=request.person,
             on=today(),
         )
         return _("新的一版已存；前置环节重走。") if said["is_material"] else _("新的一版已存。")
@@ -166,11 +167,11 @@ def amend(request: HttpRequest, found: tuple[Matter, Paper]) -> HttpResponse:
 
 @own
 @require_POST
-def speak(request: HttpRequest, matter: Matter) -> HttpResponse:
+def speak(request: PersonRequest, matter: Matter) -> HttpResponse:
     form = OpinionForm(request.POST)
 
     def act() -> str:
-        person = _person(request)
+        person = request.person
         actions.record_opinion(
             matter=matter, text=form.cleaned_data["text"], channel=Channel.ONLINE, person=person, by=person, on=today()
         )
@@ -181,13 +182,13 @@ def speak(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @needs(None, queries.opinion_for)
 @require_POST
-def answer(request: HttpRequest, found: Any) -> HttpResponse:
+def answer(request: PersonRequest, found: Any) -> HttpResponse:
     form = AnswerForm(request.POST)
 
     def act() -> str:
         said = form.cleaned_data
         actions.answer_opinion(
-            opinion=found, answer=said["answer"], is_adopted=said["is_adopted"], by=_person(request), on=today()
+            opinion=found, answer=said["answer"], is_adopted=said["is_adopted"], by=request.person, on=today()
         )
         return _("已答复。")
 
@@ -196,11 +197,11 @@ def answer(request: HttpRequest, found: Any) -> HttpResponse:
 
 @own
 @require_POST
-def suspend(request: HttpRequest, matter: Matter) -> HttpResponse:
+def suspend(request: PersonRequest, matter: Matter) -> HttpResponse:
     form = ReasonForm(request.POST)
 
     def act() -> str:
-        process.suspend_run(run=matter.run, reason=form.cleaned_data["reason"], by=_person(request), on=today())
+        process.suspend_run(run=matter.run, reason=form.cleaned_data["reason"], by=request.person, on=today())
         return _("已中止，时限停算。")
 
     return _done(request, form, act, "decisions:matter", matter.pk)
@@ -208,9 +209,9 @@ def suspend(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def resume(request: HttpRequest, matter: Matter) -> HttpResponse:
+def resume(request: PersonRequest, matter: Matter) -> HttpResponse:
     def act() -> str:
-        process.resume_run(run=matter.run, by=_person(request), on=today())
+        process.resume_run(run=matter.run, by=request.person, on=today())
         return _("已恢复办理。")
 
     return _done(request, Form({}), act, "decisions:matter", matter.pk)
@@ -234,7 +235,3 @@ def _done(request: HttpRequest, form: Form, act: Callable[[], str], where: str, 
         said = error.messages if isinstance(error, ValidationError) else [str(getattr(error, "message", error))]
         messages.error(request, "；".join(said))
     return redirect(where, *address)
-
-
-def _person(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware

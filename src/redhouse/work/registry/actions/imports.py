@@ -23,6 +23,7 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers import storage
 from redhouse.ground.people.fields import sealer
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError
 from redhouse.work.registry.actions.apply import apply_plan
 from redhouse.work.registry.enums import MAX_UPLOAD, ImportKind, ImportState, Mark
@@ -184,8 +185,8 @@ def _rows_that_stay() -> Iterator[None]:
 
 
 def _scope(person: Person) -> Scope:
-    today = timezone.localdate()
-    return Scope(reach_of(person, Verb.KEEP_REGISTRY, today), today, demo=settings.REDHOUSE_DEMO)
+    on = today()
+    return Scope(reach_of(person, Verb.KEEP_REGISTRY, on), on, demo=settings.REDHOUSE_DEMO)
 
 
 def _home(by: Person, on: date) -> str:

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 
 
 def may_keep_registry(person: Person, division_code: str, *, on: date) -> bool:
@@ -16,4 +15,4 @@ def may_keep_registry(person: Person, division_code: str, *, on: date) -> bool:
 
 def may_keep_any_registry(person: Person | None, thing: object = None, *, on: date | None = None) -> bool:
     """Whether the person keeps the registry of any place at all; what of a workbook is theirs is asked row by row."""
-    return bool(reach_of(person, Verb.KEEP_REGISTRY, on or timezone.localdate()))
+    return bool(reach_of(person, Verb.KEEP_REGISTRY, on or today()))

@@ -6,11 +6,11 @@ from typing import IO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.kit.workbook import write_table, write_template
 from redhouse.web.access import needs
 from redhouse.work.registry import queries
@@ -62,13 +62,13 @@ def template(request: HttpRequest, asked: tuple[Person, ImportKind]) -> FileResp
 def export(request: HttpRequest, asked: tuple[Person, ImportKind]) -> FileResponse:
     """What is registered within this person's reach today, in the columns of the template."""
     person, kind = asked
-    made, today = TEMPLATES[kind], timezone.localdate()
+    made, on = TEMPLATES[kind], today()
     widths = [column.width for column in made.columns]
     return sent(
         lambda file: write_table(
-            file, name=made.name, headings=made.headings, widths=widths, rows=exported(kind, person, today)
+            file, name=made.name, headings=made.headings, widths=widths, rows=exported(kind, person, on)
         ),
-        f"{made.name}{today}.xlsx",
+        f"{made.name}{on}.xlsx",
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.kit.workbook import read_sheet, write_back
 from redhouse.web.access import needs
 from redhouse.work.registry import actions, queries
@@ -58,7 +59,7 @@ def upload(request: HttpRequest, person: Person) -> HttpResponse:
                 content=file.read(),
                 file_name=file.name,
                 by=person,
-                on=timezone.localdate(),
+                on=today(),
             )
             return redirect("registry:import", row.pk)
         except ValidationError as error:
@@ -78,7 +79,7 @@ def show(request: HttpRequest, row: Import) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, row: Import) -> HttpResponseRedirect:
     try:
-        actions.confirm_import(row=row, by=row.created_by, on=timezone.localdate())
+        actions.confirm_import(row=row, by=row.created_by, on=today())
     except NotYet as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("registry:import", args=[row.pk]))
@@ -88,7 +89,7 @@ def confirm(request: HttpRequest, row: Import) -> HttpResponseRedirect:
 @require_POST
 def withdraw(request: HttpRequest, row: Import) -> HttpResponseRedirect:
     try:
-        actions.withdraw_import(row=row, by=row.created_by, on=timezone.localdate())
+        actions.withdraw_import(row=row, by=row.created_by, on=today())
     except NotYet as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("registry:import", args=[row.pk]))
