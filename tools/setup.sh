@@ -13,7 +13,7 @@ PYTHON=${PYTHON:-python3}
 
 if command -v uv >/dev/null 2>&1; then
     [ -x .venv/bin/python ] || uv venv --quiet --python "$PYTHON" .venv
-    uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
+    uv pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r requirements.lock
     uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
 else
     if [ ! -x .venv/bin/pip ]; then
@@ -33,4 +33,6 @@ else
     .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
     .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
+# Each start of the house is four processes; without bytecode every one of them would compile all it imports
+.venv/bin/python -m compileall -q -j 0 src/redhouse
 touch .venv/.ready

@@ -72,8 +72,8 @@ def serve_house(host: str, port: int, *, workers: int | None = None, worker: boo
         patience=PATIENCE,
         on_loss=lambda error: click.echo(f"错误：{error.message}", err=True),
     )
-    if worker:
-        background.start()
+    then = background.start if worker else lambda: None  # not at once: on two cores it would keep the door shut longer
+    threading.Thread(target=_announce, args=(host, port, then), daemon=True).start()
     try:
         _web(host, port, workers or min(2, os.cpu_count() or 1))
     finally:
@@ -98,7 +98,6 @@ def _web(host: str, port: int, workers: int) -> None:
     )
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # a closed terminal stops the house, unless under nohup
         site.on_startup(lambda: signal.signal(signal.SIGHUP, site.signal_handler_interrupt))
-    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
     site.serve(target_loader=load_site)
 
 
@@ -112,8 +111,8 @@ def load_site(target: str) -> Callable[..., Any]:
     return application
 
 
-def _announce(host: str, port: int) -> None:
-    """Say the address once it answers."""
+def _announce(host: str, port: int, then: Callable[[], None]) -> None:
+    """Say the address once it answers, and go on; go on also where it does not within half a minute."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     for _ in range(600):
         try:
@@ -123,7 +122,8 @@ def _announce(host: str, port: int) -> None:
         else:
             shown = f"[{here}]" if ":" in here else here
             click.echo(f"红房子开门了：http://{shown}:{port}/  （Ctrl-C 停止）")
-            return
+            break
+    then()
 
 
 def _spawn_worker() -> "subprocess.Popen[bytes]":

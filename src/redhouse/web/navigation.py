@@ -90,6 +90,14 @@ def entries() -> list[Entry]:
     return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
 
 
+def _doors_of(request: HttpRequest, person: Any) -> dict[Entry, Door]:
+    """Made and counted once a request, though a door may hang in the rail and in the bar."""
+    kept: dict[str, dict[Entry, Door]] = request.__dict__
+    if "_doors" not in kept:
+        kept["_doors"] = _doors(request, [entry for entry in entries() if entry.sees(person)], person)
+    return kept["_doors"]
+
+
 def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict[Entry, Door]:
     match = request.resolver_match
     here = match.view_name if match else ""
@@ -109,24 +117,14 @@ def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict
             url=reverse(entry.url_name),
             icon=entry.icon,
             current=current,
-            count=_count(request, entry, person),
+            count=entry.count(person) if entry.count is not None and person is not None else 0,
         )
     return doors
 
 
-def _count(request: HttpRequest, entry: Entry, person: Any) -> int:
-    """Asked once a request, though a door may hang in the rail and in the bar."""
-    if entry.count is None or person is None:
-        return 0
-    kept: dict[Entry, int] = request.__dict__.setdefault("_door_counts", {})
-    if entry not in kept:
-        kept[entry] = entry.count(person)
-    return kept[entry]
-
-
 def rail(request: HttpRequest, person: Any) -> list[Group]:
     """The left rail for `person`: lines with an open door, in the order of the article."""
-    doors = _doors(request, [entry for entry in entries() if entry.sees(person)], person)
+    doors = _doors_of(request, person)
     groups = []
     for line in Line:
         own = tuple(door for entry, door in doors.items() if entry.line is line)
@@ -137,8 +135,7 @@ def rail(request: HttpRequest, person: Any) -> list[Group]:
 
 def bar(request: HttpRequest, person: Any) -> list[Door]:
     """The bottom bar of a phone for `person`: entries with an icon."""
-    doors = _doors(request, [entry for entry in entries() if entry.sees(person)], person)
-    return [door for entry, door in doors.items() if entry.icon]
+    return [door for entry, door in _doors_of(request, person).items() if entry.icon]
 
 
 def way_to(url_name: str, person: Any) -> str:

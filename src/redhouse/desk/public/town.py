@@ -13,7 +13,7 @@ from redhouse.desk.public.moment import Moment
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.places.enums import VenueKind, VenueLevel, VenueState
 from redhouse.kit.divisions import prefix
-from redhouse.work.answers.queries import Answer, answers, by_village, load_figures
+from redhouse.work.answers.queries import Answer, all_by_village, answers, load_figures
 from redhouse.work.answers.queries.runs import reading
 
 STANDS = "{0}.from_on <= %(as_of)s AND ({0}.until_on IS NULL OR {0}.until_on > %(as_of)s)"
@@ -122,7 +122,7 @@ def villages(moment: Moment) -> list[Village]:
     """Every village of the town, in order of code; the number of queries does not grow with theirs."""
     figures = load_figures()
     of_town = answers([figures[key] for key in ("F03", "F04", "F05", "F07")], moment.code, moment.as_of, moment.cut)
-    counted = [{one.answer.division_code: one.answer for one in by_village(answer)} for answer in of_town]
+    counted = [{one.answer.division_code: one.answer for one in found} for found in all_by_village(of_town)]
     return [Village(*row, *(found[row[0]] for found in counted)) for row in _read(VILLAGES, moment, moment.code)]
 
 

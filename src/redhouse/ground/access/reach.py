@@ -5,31 +5,37 @@ It stands behind the queries and catches their mistakes; it is no shield against
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import TransactionStatus
 
 EVERYTHING = "*"
 INERROR = TransactionStatus.INERROR
+BEFORE = "current_setting('redhouse.reach', true), current_setting('redhouse.person', true), "
 
 
 def set_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> None:
     """Open the wall on this connection for these division-code prefixes ('*': everything) and for one's own row."""
+    _set(prefixes, person_id)
+
+
+def _set(prefixes: Iterable[str] | str, person_id: int | None, before: str = "") -> tuple[Any, ...]:
+    """One statement, which says what was set `before` where it is asked: columns are computed from left to right."""
     reach = prefixes if isinstance(prefixes, str) else ",".join(prefixes)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('redhouse.reach', %s, false), set_config('redhouse.person', %s, false)",
+            f"SELECT {before}set_config('redhouse.reach', %s, false), set_config('redhouse.person', %s, false)",
             [reach, str(person_id or "")],
         )
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
 
 
 @contextmanager
 def use_reach(prefixes: Iterable[str] | str, *, person_id: int | None = None) -> Iterator[None]:
     """The same for a block; shut behind it, whatever happens. Blocks nest: the outer reach comes back."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT current_setting('redhouse.reach', true), current_setting('redhouse.person', true)")
-        reach, person = cursor.fetchone()
-    set_reach(prefixes, person_id=person_id)
+    reach, person, *_now = _set(prefixes, person_id, BEFORE)
     try:
         yield
     finally:

@@ -15,6 +15,11 @@ class PeriodQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
 
 
+def stands(row: Any, day: date) -> bool:
+    """The same for a row that is here already."""
+    return bool(row.from_on <= day and (row.until_on is None or day < row.until_on))
+
+
 def period_constraint(noun: str) -> models.CheckConstraint:
     """A period ends after it begins."""
     return models.CheckConstraint(

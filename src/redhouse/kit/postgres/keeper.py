@@ -50,12 +50,14 @@ class Keeper:
             raise self._error
 
     def stop(self) -> None:
-        """End the child with the first signal, after `patience` seconds with the next, and so on."""
+        """End the child with the first signal, after `patience` seconds with the next, and so on. A child that was
+        never started never will be."""
         with self._lock:
             self._stopping.set()
             process = self.process
         self._end(process)
-        self._thread.join(self._patience)
+        if self._thread.ident is not None:
+            self._thread.join(self._patience)
 
     def _end(self, process: "subprocess.Popen[bytes] | None") -> None:
         for number in self._signals:

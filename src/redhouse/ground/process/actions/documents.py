@@ -10,7 +10,6 @@ from redhouse.ground.papers.actions import add_paper, add_version
 from redhouse.ground.papers.enums import MediaType, PaperKind
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.papers.official.layout import OfficialDocument
-from redhouse.ground.papers.official.word import to_docx
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.actions.steps import file_paper
 from redhouse.ground.process.models import Meeting, RunStep, Tally
@@ -50,6 +49,8 @@ def _filed(
     step: RunStep | None = tally.step if tally else open_step(roll.run)
     if step is None:
         raise NotYet([_("事项已经办结，文件不能再归入")])
+    from redhouse.ground.papers.official.word import to_docx  # a tenth of a second to load, for Word only
+
     content, file_name = to_docx(document), f"{title}.docx"
     before = step.papers.filter(paper__kind=kind, paper__title=title).select_related("paper").first()
     if before is not None:

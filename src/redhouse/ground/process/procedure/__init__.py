@@ -1,8 +1,8 @@
 """A procedure as data: what a file may say (`shape`), how it is read (`reading`), whether it is safe (`proofs`), how it
 is drawn (`drawing`) and handed on (`bpmn`). Nothing here touches a database."""
 
-from redhouse.ground.process.procedure.reading import read_procedure
+from redhouse.ground.process.procedure.reading import digest_of, read_procedure
 from redhouse.ground.process.procedure.shape import Clause, Clock, Demand, Procedure, Step
 from redhouse.ground.process.procedure.table import ProcedureError
 
-__all__ = ["Clause", "Clock", "Demand", "Procedure", "ProcedureError", "Step", "read_procedure"]
+__all__ = ["Clause", "Clock", "Demand", "Procedure", "ProcedureError", "Step", "digest_of", "read_procedure"]

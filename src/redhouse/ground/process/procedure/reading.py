@@ -34,6 +34,11 @@ RULE = re.compile(r"V\d\d")
 DECIDES = frozenset((StepKind.VOTE, StepKind.PARTY_DELIBERATE))
 
 
+def digest_of(text: str) -> str:
+    """By which a version is known: SHA-256 of its text, as hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
 def read_procedure(text: str, *, origin: str = "") -> Procedure:
     """Raises ProcedureError. Whether the procedure is safe is another question: see `proofs`."""
     origin = origin or _("程序文件")
@@ -56,7 +61,7 @@ def read_procedure(text: str, *, origin: str = "") -> Procedure:
         demand=_demand(demand) if demand else None,
         clauses=tuple(_clause(row) for row in head.tables("clauses")),
         text=text,
-        digest=sha256(text.encode()).hexdigest(),
+        digest=digest_of(text),
     )
     head.done()
     file.done()

@@ -21,8 +21,6 @@ from redhouse.kit.record import digest_label
 from redhouse.kit.today import today
 from redhouse.work.answers import facts
 from redhouse.work.answers.enums import UNDER_WAY, ExtractFault, Making
-from redhouse.work.answers.extract.reading import open_extract
-from redhouse.work.answers.extract.writing import write_extract
 from redhouse.work.answers.extract.zipped import pack
 from redhouse.work.answers.models import FrozenSheet, Sheet, SheetExtract
 from redhouse.work.answers.queries.frozen import frozen_answers
@@ -53,6 +51,10 @@ def ask_for_extract_again(*, sheet: Sheet, by: Person, on: date) -> SheetExtract
 def store_extract(sheet_id: int) -> None:
     """Write the division's data at the sheet's cuts, count every figure from them with DuckDB, and store them if they
     give what was approved. Safe to repeat after an interruption."""
+    from redhouse.work.answers.extract.writing import (
+        write_extract,  # DuckDB: a tenth of a second to load, for jobs only
+    )
+
     with everything():
         row = _begin(sheet_id)
         if row is None:
@@ -81,6 +83,8 @@ def fail_extract(sheet_id: int, fault: ExtractFault) -> None:
 
 def figures_that_differ(folder: Path, frozen: FrozenSheet) -> list[str]:
     """Ids of the figures whose text or count is not what was frozen, counted from the folder alone."""
+    from redhouse.work.answers.extract.reading import open_extract  # as above
+
     approved = frozen_answers(frozen)
     code, as_of = frozen.content["division_code"], date.fromisoformat(frozen.content["as_of"])
     with open_extract(folder) as extract:

@@ -1,7 +1,7 @@
 """Reads of the answers room: definitions, runs, rows, and whose they are."""
 
 from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnswer, load_figures, parse_day
-from redhouse.work.answers.queries.five import Brief, five_figures
+from redhouse.work.answers.queries.five import Brief, five_figures, five_of
 from redhouse.work.answers.queries.grid import Grid, visits_by_month
 from redhouse.work.answers.queries.homes import homes_by_village
 from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind, rows_in
@@ -15,7 +15,7 @@ from redhouse.work.answers.queries.scope import (
     sheet_for,
     town_code,
 )
-from redhouse.work.answers.queries.villages import VillageAnswer, by_village
+from redhouse.work.answers.queries.villages import VillageAnswer, all_by_village, by_village
 
 __all__ = [
     "Answer",
@@ -27,6 +27,7 @@ __all__ = [
     "NoSuchAnswer",
     "RowPage",
     "VillageAnswer",
+    "all_by_village",
     "all_rows",
     "answer_sheet",
     "answers",
@@ -36,6 +37,7 @@ __all__ = [
     "division_at",
     "figure_for",
     "five_figures",
+    "five_of",
     "homes_by_village",
     "load_figures",
     "own_sheet",

@@ -1,5 +1,6 @@
 """The five figures that tell a division's state at a glance: on the sheet's head and on the home page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,10 +29,19 @@ class Brief:
 
 def five_figures(division_code: str, as_of: date, last_fact_id: int | None = None) -> list[Brief]:
     """Five figures of a town (or above), or of a village (or below), with a note each."""
-    wanted = OF_A_TOWN if level(division_code) <= Level.TOWN else OF_A_VILLAGE
-    figures = load_figures()
+    figures = [load_figures()[one] for one in _wanted(division_code)]
     cut = ledger.last_fact_id() if last_fact_id is None else last_fact_id
-    return [brief(answer) for answer in answers([figures[one] for one in wanted], division_code, as_of, cut)]
+    return [brief(answer) for answer in answers(figures, division_code, as_of, cut)]
+
+
+def five_of(sheet: Mapping[str, Answer]) -> list[Brief]:
+    """The same out of a whole sheet, which has counted them already."""
+    division_code = next(iter(sheet.values())).division_code
+    return [brief(sheet[one]) for one in _wanted(division_code)]
+
+
+def _wanted(division_code: str) -> tuple[str, ...]:
+    return OF_A_TOWN if level(division_code) <= Level.TOWN else OF_A_VILLAGE
 
 
 def brief(answer: Answer) -> Brief:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from redhouse.ground.ledger import queries as ledger
-from redhouse.kit.divisions import Level, level
+from redhouse.kit.divisions import Level, level, town_of
 from redhouse.work.answers.definitions import (
     COUNT,
     NAME,
@@ -47,12 +47,12 @@ def run(figure: Figure, division_code: str, as_of: date, last_fact_id: int) -> A
 
 
 def answers(figures: Iterable[Figure], division_code: str, as_of: date, last_fact_id: int) -> list[Answer]:
-    """Figures of one division: from the memo for a town and above, live for a village and below."""
+    """Figures of one division: from the memo for a town and above; for a village from its town's, which remembers some
+    of them village by village, and the others live; live below it."""
     figures = list(figures)
-    counted: dict[str, Counted] = {}
     remembered = level(division_code) <= Level.TOWN
-    if remembered:
-        counted = recall([figure.id for figure in figures], figures, division_code, as_of, last_fact_id)
+    recalled = recall if remembered else recall_of_village
+    counted = recalled([figure.id for figure in figures], figures, division_code, as_of, last_fact_id)
     missing = [figure for figure in figures if figure.id not in counted and applies(figure, division_code)]
     if missing:
         with reading() as cursor:
@@ -75,6 +75,25 @@ def recall(
         last_fact_id=last_fact_id,
     )
     return dict(rows.values_list("figure", "result"))
+
+
+def of_villages(figure: Figure) -> str:
+    """The key under which a town's memo holds a figure for each of its villages."""
+    return f"{figure.id}v"
+
+
+def recall_of_village(
+    keys: Sequence[str], figures: Sequence[Figure], division_code: str, as_of: date, last_fact_id: int
+) -> dict[str, Counted]:
+    """What the town's memo holds of one village at this cut; nothing of what is smaller."""
+    town = town_of(division_code)
+    wanted = [of_villages(figure) for figure in figures]
+    rows = recall(wanted, figures, town, as_of, last_fact_id) if level(division_code) == Level.VILLAGE else {}
+    return {
+        key: rows[name][division_code]
+        for key, name in zip(keys, wanted, strict=True)
+        if division_code in rows.get(name, {})
+    }
 
 
 def keep(found: Iterable[tuple[str, Figure, Any]], division_code: str, as_of: date, last_fact_id: int) -> None:

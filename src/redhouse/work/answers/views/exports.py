@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from redhouse.ground.papers.enums import MediaType
 from redhouse.ground.papers.official.pdf import to_pdf
-from redhouse.ground.papers.official.word import to_docx
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
 from redhouse.work.answers import queries
@@ -21,6 +20,8 @@ from redhouse.work.answers.views.document import official
 
 
 def as_word(asked: Question) -> bytes:
+    from redhouse.ground.papers.official.word import to_docx  # a tenth of a second to load, for Word only
+
     return to_docx(official(asked))
 
 

@@ -1,10 +1,13 @@
 """The heat map: villages across, months down, as deep as visits for each hundred households; whole numbers only."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from redhouse.kit.numbers import thousands
@@ -53,6 +56,15 @@ class Drawing:
     average: int = 0
     average_text: str = ""
 
+    @property
+    def links(self) -> SafeString:
+        """The cells as links. A template would take a second over what takes a moment here: there are hundreds."""
+        return format_html_join(
+            "",
+            '<a href="{}" tabindex="-1"><title>{}</title><path d="M{} {}h{}v17h-{}z" class="{}"/></a>',
+            ((one.address, one.title, one.x, one.y, self.side, self.side, one.css) for one in self.cells),
+        )
+
 
 @dataclass(frozen=True)
 class Heat:
@@ -92,15 +104,13 @@ def wide(grid: Grid, rate: Answer, villages: list[VillageAnswer]) -> Drawing:
     foot = TOP + grid.months * ROW + 14
     rates = [percent_of(village.answer) for village in villages]
     highest = max(*rates, percent_of(rate), 1)
-    cells, columns, bars = [], [], []
+    cells: list[Cell] = []
+    columns, bars = [], []
+    names = [_month(month) for month in range(1, grid.months + 1)]
     for place, village in enumerate(villages):
         x, name = LEFT + place * step, short_name(village.name)
         columns.append(Word(x + step // 2 - 1, TOP - 6 - 13 * (len(name) - 1), name, tuple(name)))
-        cells += [
-            Cell(x, TOP + (month - 1) * ROW, *_cell(grid, village, month))
-            for month in range(1, grid.months + 1)
-            if grid.cells.get((village.answer.division_code, month))
-        ]
+        cells += _cells(grid, village, x, names)
         tall = rates[place] * BARS // highest
         title = _("%(village)s　本年入户率%(rate)s") % {"village": name, "rate": village.answer.display}
         bars.append((x, foot + BARS - tall, tall, title))
@@ -113,7 +123,7 @@ def wide(grid: Grid, rate: Answer, villages: list[VillageAnswer]) -> Drawing:
         side=step - 2,
         cells=cells,
         columns=columns,
-        lines=[Word(LEFT - 6, y, _month(month)) for month, y in months],
+        lines=[Word(LEFT - 6, y, names[month - 1]) for month, y in months],
         sums=[Word(right, y, thousands(grid.of_month(month))) for month, y in months],
         bars=bars,
         average=foot + BARS - percent_of(rate) * BARS // highest,
@@ -138,17 +148,20 @@ def phone(grid: Grid, villages: list[VillageAnswer]) -> Drawing:
     return Drawing(350, height, PHONE_COLUMN - 1, [], months, lines, sums, shades=dict(shades))
 
 
-def _cell(grid: Grid, village: VillageAnswer, month: int) -> tuple[str, str, str]:
-    """Its blue, its words, and where it opens: the rows of that village in that month."""
-    answer = village.answer
-    visits = grid.cells[answer.division_code, month]
-    said = {"village": short_name(village.name), "month": _month(month), "n": thousands(visits)}
-    address = reverse("answers:rows", kwargs={"code": answer.division_code, "figure_id": "F03"})
-    return (
-        depth(visits, answer.denominator),
-        _("%(village)s　%(month)s　%(n)s人次") % said,
-        f"{address}?{cuts(answer.as_of, answer.last_fact_id)}&month={month}",
-    )
+def _cells(grid: Grid, village: VillageAnswer, x: int, months: list[str]) -> Iterator[Cell]:
+    """Months with visits: the blue, the words, and where the cell opens, the rows of that village in that month."""
+    answer, name = village.answer, short_name(village.name)
+    rows = reverse("answers:rows", kwargs={"code": answer.division_code, "figure_id": "F03"})
+    address, sentence = f"{rows}?{cuts(answer.as_of, answer.last_fact_id)}", _("%(village)s　%(month)s　%(n)s人次")
+    for month, said in enumerate(months, start=1):
+        if visits := grid.cells.get((answer.division_code, month)):
+            yield Cell(
+                x,
+                TOP + (month - 1) * ROW,
+                depth(visits, answer.denominator),
+                sentence % {"village": name, "month": said, "n": thousands(visits)},
+                f"{address}&month={month}",
+            )
 
 
 def _month(month: int) -> str:

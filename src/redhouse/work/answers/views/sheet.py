@@ -92,20 +92,18 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
     by_id = {answer.figure.id: answer for answer in answers}
     context = _head(asked) | {
         "fig": Links(answers, opened),
-        "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in _five(asked)],
+        "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in queries.five_of(by_id)],
         "answers": [(answer, figure_url(answer)) for answer in answers],
         "opened": opened,
         "by_id": by_id,
         "dots": dots(by_id["F13"]),
     }
     if context["is_town"]:
+        rates, centres = queries.all_by_village([by_id["F04"], by_id["F07"]])
+        visits = queries.visits_by_month(asked.code, asked.as_of, asked.last_fact_id)
         context |= {
-            "heat": heat(
-                queries.visits_by_month(asked.code, asked.as_of, asked.last_fact_id),
-                by_id["F04"],
-                queries.by_village(by_id["F04"]),
-            ),
-            "tiles": tiles(queries.by_village(by_id["F07"])),
+            "heat": heat(visits, by_id["F04"], rates),
+            "tiles": tiles(centres),
             "rooms": rooms(by_id["F09"]),
             "powers": powers(by_id["F19"]),
             "red_houses": queries.rows_behind(by_id["F11"]).rows,
@@ -114,10 +112,6 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
             **_demonstration(by_id),
         }
     return context
-
-
-def _five(asked: Question) -> list[queries.Brief]:
-    return queries.five_figures(asked.code, asked.as_of, asked.last_fact_id)
 
 
 def _above(request: PersonRequest, asked: Question) -> str | None:

@@ -4,11 +4,13 @@ from datetime import date
 
 from redhouse.ground.process.actions import adopt_versions
 from redhouse.ground.process.models import ProcedureVersion
-from redhouse.work.decisions.definitions import all_versions
+from redhouse.ground.process.procedure import digest_of
+from redhouse.work.decisions.definitions import all_texts
 
 
 def adopt_law(*, on: date) -> int:
     """Adopt what is new among the powers that came along, each proved; returns how many. Repeating it changes nothing,
     and an empty house waits for its town."""
     known = set(ProcedureVersion.objects.values_list("digest", flat=True))
-    return len(adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on))
+    texts = all_texts().values()  # of which a digest is cheap, and reading the rules dear: every start comes by here
+    return len(adopt_versions([text for text in texts if digest_of(text) not in known], on=on))

@@ -177,7 +177,7 @@ def resolve(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The draft as it stands now, as Word; nothing is filed by looking."""
     from redhouse.ground.papers.enums import MediaType
-    from redhouse.ground.papers.official.word import to_docx
+    from redhouse.ground.papers.official.word import to_docx  # a tenth of a second to load, for Word only
 
     tally = Tally.objects.filter(meeting=meeting).first()
     content = to_docx(papers.minutes(meeting, title_of(meeting.roll.run), tally))

@@ -7,7 +7,6 @@ from django.utils.http import content_disposition_header
 from redhouse.ground.papers import storage
 from redhouse.ground.papers.enums import MediaType
 from redhouse.ground.papers.official.pdf import to_pdf
-from redhouse.ground.papers.official.word import to_docx
 from redhouse.ground.papers.queries import latest_version
 from redhouse.work.decisions.models import Publicity
 from redhouse.work.decisions.queries.disclosure import clock_of
@@ -30,6 +29,8 @@ def printed(request: HttpRequest, publicity: Publicity, sheet: str, kind: str) -
     if (sheet, kind) == ("a3", "pdf"):
         return _file(to_pdf(document, "A3"), f"{name}（A3）.pdf", MediaType.PDF)
     if (sheet, kind) == ("a4", "docx"):
+        from redhouse.ground.papers.official.word import to_docx  # a tenth of a second to load, for Word only
+
         return _file(to_docx(document), f"{name}.docx", MediaType.DOCX)
     raise Http404
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-import networkx
 from django.utils.translation import gettext as _
 
 from redhouse.ground.process.enums import Ending, StepKind
@@ -141,6 +140,8 @@ class _Examination:
 
     def _to_an_end(self) -> Iterator[Found]:
         """O5: from everywhere some end is reached, and from the start the archive."""
+        import networkx  # a fifth of a second at every start, for whoever proves something only
+
         ways: networkx.DiGraph[State] = networkx.DiGraph(self.edges)
         ways.add_node(EVERY_END)
         reaching = networkx.ancestors(ways, EVERY_END)
