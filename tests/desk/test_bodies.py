@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from redhouse.desk.queries.bodies import SOON, children_of, nodes, party_roots
+from redhouse.desk.queries.bodies import SOON, children_of, nodes, party_tree
 from redhouse.ground.bodies.enums import BodyKind, RelationKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.people.models import Post
@@ -100,7 +100,7 @@ def test_relations_are_said_from_both_ends(town: str) -> None:
 
 
 def test_members_are_counted_with_those_below(town: str) -> None:
-    [root] = party_roots(TODAY)
+    [root], _below = party_tree(TODAY)
     assert (root.registered, root.floating, root.below) == (1, 0, 2)
     assert [node.body.name for node in children_of(root.body, TODAY)] == ["海舟村党委", "新田村党委"]
 

@@ -1,10 +1,11 @@
-"""Public pages are the same for every stranger: they say how long they hold, answer 304 while nothing changed, and
-count how often one client asks for what is dear."""
+"""Public pages are the same for every stranger: they say how long they hold, answer 304 while nothing changed, are
+made once in each process, and count how often one client asks for what is dear."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from importlib.metadata import version
 
 from django.conf import settings
@@ -22,14 +23,30 @@ VERSION = version("redhouse")
 
 
 def kept(request: HttpRequest, state: str, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The page, with an ETag by what it was counted from (`state`), language and mode; 304 where the reader has it."""
+    """The page, with an ETag by what it was counted from (`state`), language and mode; 304 where the reader has it.
+    Another state is another page, so that nothing has to be forgotten when something is recorded."""
     mode = "elder" if is_elder(request) else "plain"
     etag = f'W/"{state}-{translation.get_language()}-{mode}-{VERSION}"'
-    found = get_conditional_response(request, etag=etag) or answer()
+    found = get_conditional_response(request, etag=etag) or _made_once(request, etag, answer)
     if found.status_code in (200, 304):
         found.headers["ETag"] = etag
         keep(found, MAX_AGE)
     return found
+
+
+def _made_once(request: HttpRequest, etag: str, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page as this process made it, at most as long ago as a browser may keep it. Only where the address is plain:
+    what strangers write behind a question mark has no end."""
+    if request.META["QUERY_STRING"]:
+        return answer()
+    key = "page:" + sha256(f"{request.get_host()} {request.path} {etag}".encode()).hexdigest()
+    content, headers = cache.get(key, (None, {}))
+    if content is not None:
+        return HttpResponse(content, headers=headers)
+    made = answer()
+    if isinstance(made, HttpResponse) and made.status_code == 200:
+        cache.set(key, (made.content, dict(made.headers)), MAX_AGE)
+    return made
 
 
 def keep(answer: HttpResponseBase, seconds: int) -> None:

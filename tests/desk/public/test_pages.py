@@ -1,14 +1,15 @@
 """What a stranger reads: figures, villages, venues, the sheet; how long it holds; in which language and mode."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from redhouse.desk.public import caching
+from redhouse.desk.public import caching, moment
 from redhouse.desk.public.moment import public_moment
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.queries import latest_head
@@ -98,7 +99,25 @@ def test_a_page_that_is_known_is_not_sent_again_until_something_is_recorded(
     assert fresh["ETag"] != known
 
 
-def test_the_moment_is_the_newest_head_before_this_minute(filled: str) -> None:
+def test_a_page_is_made_once_and_anew_when_something_is_recorded(
+    filled: str, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = queries_of(stranger, "/open/")
+    first = stranger.get("/open/")
+    assert queries_of(stranger, "/open/") <= 4 < made  # how far a stranger sees, the head, whether it is a demo
+    assert stranger.get("/open/").content == first.content
+    assert "<html" in clean(stranger.get("/open/", headers={"Accept-Language": "en"}))
+    assert stranger.get("/open/", headers={"Accept-Language": "en"}).content != first.content
+    with everything():
+        visit(households()[0])
+    log()
+    later = timezone.now() + timedelta(minutes=2)
+    monkeypatch.setattr(caching.timezone, "now", lambda: later)
+    assert ">133%<" in first.content.decode()
+    assert ">166%<" in clean(stranger.get("/open/"))  # five visits over three households
+
+
+def test_the_moment_is_the_newest_head_before_this_minute(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = latest_head()
     assert first is not None
     visit(households()[0])
@@ -109,8 +128,8 @@ def test_the_moment_is_the_newest_head_before_this_minute(filled: str) -> None:
     cuts = {now: found.cut for now in (just_after, just_after + timedelta(days=1)) if (found := public_moment(now))}
     assert cuts[just_after] in (first.last_fact_id, second.last_fact_id)
     assert cuts[just_after + timedelta(days=1)] == second.last_fact_id
-    before_all = public_moment(datetime(2000, 1, 1, tzinfo=UTC))
-    assert before_all is None  # a day before the town stood has nothing to show
+    monkeypatch.setattr(moment, "today", lambda: date(2000, 1, 1))
+    assert public_moment(timezone.now()) is None  # a day before the town stood has nothing to show
 
 
 def queries_of(browser: Client, path: str) -> int:
@@ -123,10 +142,12 @@ def queries_of(browser: Client, path: str) -> int:
 @pytest.mark.parametrize("path", PAGES)
 def test_the_number_of_queries_does_not_grow_with_the_villages(filled: str, stranger: Client, path: str) -> None:
     stranger.get(path)  # counts what is remembered from then on
+    cache.clear()
     few = queries_of(stranger, path)
     Division.objects.bulk_create(
         Division(code=f"4406051223{n:02}", kind="village", name=f"第{n}村", from_on=BEGIN) for n in range(30)
     )
+    cache.clear()
     assert queries_of(stranger, path) == few <= 30
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.cache import cache
+
 from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.places.models import Division
 from redhouse.kit.today import today
 from redhouse.work.answers.queries import NoSuchAnswer, default_as_of, division_at, town_code
+
+KEPT = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,19 @@ def public_moment(now: datetime) -> Moment | None:
     if head is None:
         return None
     as_of = default_as_of(today())
-    try:
-        town = division_at(town_code(), as_of)
-    except NoSuchAnswer:
-        return None
-    return Moment(town, as_of, head)
+    town = _town(head, as_of)
+    return Moment(town, as_of, head) if town else None
+
+
+def _town(head: TreeHead, as_of: date) -> Division | None:
+    """Asked once for each head in a process, not by every stranger: to rename a town is a fact, and a fact moves the
+    head."""
+    key = f"open:town:{head.size}:{as_of}"
+    town: Division | None = cache.get(key)
+    if town is None:
+        try:
+            town = division_at(town_code(), as_of)
+        except NoSuchAnswer:
+            return None
+        cache.set(key, town, KEPT)
+    return town

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,7 @@ from redhouse.ground.bodies.enums import PARTY_KINDS, BodyKind, RelationKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.bodies.queries import line_up, relations_of, standing_below
 from redhouse.ground.people.enums import LEADS, PostKind, Tie
-from redhouse.ground.people.models import Post
-from redhouse.ground.people.queries import members_below, posts_in
+from redhouse.ground.people.queries import Seated, members_below, posts_in
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.queries import villages, within
 
@@ -34,10 +34,10 @@ class Seat:
     is_ending: bool
 
     @classmethod
-    def of(cls, post: Post, on: date) -> Seat:
+    def of(cls, post: Seated, on: date) -> Seat:
         ends = post.term_ends_on
         return cls(
-            name=post.person.name,
+            name=post.name,
             kind=PostKind(post.kind),
             from_on=post.from_on,
             ends_on=ends,
@@ -76,7 +76,7 @@ class Node:
         floating = _("，流动%(n)s") % {"n": self.floating} if self.floating else ""
         return _("在册%(n)s") % {"n": self.registered} + floating
 
-    @property
+    @cached_property
     def leads(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.kind == LEADS.get(self.body.kind)]
 
@@ -109,12 +109,13 @@ class Node:
         return said
 
 
-def nodes(bodies: Iterable[Body], on: date, *, with_relations: bool = True) -> list[Node]:
-    """What the tree says about each of these bodies; as many queries for one as for a thousand. A list of bodies says
-    no relations: those of a town are a thousand rows."""
+def nodes(bodies: Iterable[Body], on: date, *, related_to: Iterable[Body] | None = None) -> list[Node]:
+    """What the tree says about each of these bodies; as many queries for one as for a thousand. `related_to`: those
+    whose relations are said (all by default); a list of bodies says none, since those of a town are a thousand rows."""
     rows = list(bodies)
     ids = [body.pk for body in rows]
-    below, relations = standing_below(ids, on), relations_of(ids, on) if with_relations else []
+    ends = ids if related_to is None else [body.pk for body in related_to]
+    below, relations = standing_below(ids, on), relations_of(ends, on) if ends else []
     with everything():  # names of post-holders and bare numbers of members, whoever asks
         posts, members = posts_in(ids, on), members_below(ids, on)
     seats: dict[int, list[Seat]] = {}
@@ -122,7 +123,7 @@ def nodes(bodies: Iterable[Body], on: date, *, with_relations: bool = True) -> l
         seats.setdefault(post.body_id, []).append(Seat.of(post, on))
     related: dict[int, list[Relation]] = {}
     for relation in relations:
-        for end in (relation.from_body_id, relation.to_body_id):
+        for end in {relation.from_body_id, relation.to_body_id}.intersection(ends):
             related.setdefault(end, []).append(relation)
     return [
         Node(
@@ -142,12 +143,14 @@ def node_of(body: Body, on: date) -> Node:
 
 
 def children_of(body: Body, on: date) -> list[Node]:
-    return nodes(_in_order(Body.objects.as_of(on).filter(parent=body)), on, with_relations=False)
+    return nodes(_children(body, on), on, related_to=())
 
 
-def party_roots(on: date) -> list[Node]:
-    """Party organisations that stand under none: the town committee."""
-    return nodes(_in_order(Body.objects.as_of(on).filter(parent=None, kind__in=PARTY_KINDS)), on)
+def party_tree(on: date) -> tuple[list[Node], list[Node]]:
+    """Party organisations that stand under none; and where that is one, the town committee, those directly under it."""
+    roots = _in_order(Body.objects.as_of(on).filter(parent=None, kind__in=PARTY_KINDS))
+    found = nodes([*roots, *(_children(roots[0], on) if len(roots) == 1 else ())], on, related_to=roots)
+    return found[: len(roots)], found[len(roots) :]
 
 
 def bodies_at(code: str, on: date) -> list[Node]:
@@ -155,7 +158,7 @@ def bodies_at(code: str, on: date) -> list[Node]:
     at_town = code.endswith("000")
     here = Body.objects.as_of(on).filter(within([code]))
     tops = here.exclude(parent__in=here.values("pk")) if not at_town else here.filter(parent=None)
-    return nodes(_in_order(tops), on, with_relations=False)
+    return nodes(_in_order(tops), on, related_to=())
 
 
 def town_and_villages(on: date) -> tuple[Division | None, list[Division]]:
@@ -170,6 +173,10 @@ def body_numbered(body_id: int) -> Body | None:
 def way_up(body: Body) -> list[Body]:
     """The superiors, highest first."""
     return line_up(body)[::-1]
+
+
+def _children(body: Body, on: date) -> list[Body]:
+    return _in_order(Body.objects.as_of(on).filter(parent=body))
 
 
 def _in_order(bodies: Iterable[Body]) -> list[Body]:

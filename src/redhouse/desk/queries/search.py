@@ -23,6 +23,8 @@ from redhouse.ground.places.queries import divisions_found, doors_found, names_o
 from redhouse.kit.divisions import CODE_LENGTH, Level, level
 from redhouse.kit.needle import Needle
 
+Names = dict[str, str]  # of divisions, by code
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -46,23 +48,20 @@ def look_up(person: Person | None, needle: Needle, *, today: date, on: date, mos
     if not needle:
         return []
     reach = reach_of(person, Verb.SEE_PEOPLE, today)
-    groups = [
-        _group(_("人员"), persons_found(needle, reach), most, lambda rows: _people(rows, needle, on)),
-        _group(_("村与地点"), divisions_found(needle, on), most, lambda rows: _divisions(rows, on)),
-        _group(_("组织"), bodies_found(needle, on), most, lambda rows: _bodies(rows, on)),
-        _group(_("阵地"), venues_found(needle, on), most, lambda rows: _venues(rows, on)),
-        _group(_("门牌"), doors_found(needle, reach, on), most, lambda rows: _doors(rows, on)),
+    asked: list[tuple[str | Promise, QuerySet[Any], Callable[[Sequence[Any], Names], list[Hit]]]] = [
+        (_("人员"), persons_found(needle, reach), lambda rows, names: _people(rows, names, needle)),
+        (_("村与地点"), divisions_found(needle, on), _divisions),
+        (_("组织"), bodies_found(needle, on), _bodies),
+        (_("阵地"), venues_found(needle, on), _venues),
+        (_("门牌"), doors_found(needle, reach, on), lambda rows, names: _doors(rows, names, on)),
     ]
-    return [group for group in groups if group.hits]
+    found = [(name, list(rows[: most + 1]), told) for name, rows, told in asked]
+    codes = {getattr(row, "division_code", "") or row.code for _name, rows, _told in found for row in rows}
+    names = names_of(codes, on) if codes else {}
+    return [Group(name, told(rows[:most], names), len(rows) > most) for name, rows, told in found if rows]
 
 
-def _group(name: str | Promise, found: QuerySet[Any], most: int, told: Callable[[Sequence[Any]], list[Hit]]) -> Group:
-    rows = list(found[: most + 1])
-    return Group(name, told(rows[:most]) if rows else [], len(rows) > most)
-
-
-def _people(people: Sequence[Person], needle: Needle, on: date) -> list[Hit]:
-    names = names_of((person.division_code for person in people), on)
+def _people(people: Sequence[Person], names: Names, needle: Needle) -> list[Hit]:
     hits = []
     for person in people:
         notes = [where(person.division_code, names)]
@@ -73,8 +72,7 @@ def _people(people: Sequence[Person], needle: Needle, on: date) -> list[Hit]:
     return hits
 
 
-def _divisions(divisions: Sequence[Division], on: date) -> list[Hit]:
-    names = names_of((division.code for division in divisions), on)
+def _divisions(divisions: Sequence[Division], names: Names) -> list[Hit]:
     return [
         Hit(
             division.name,
@@ -85,8 +83,7 @@ def _divisions(divisions: Sequence[Division], on: date) -> list[Hit]:
     ]
 
 
-def _bodies(bodies: Sequence[Any], on: date) -> list[Hit]:
-    names = names_of((body.division_code for body in bodies), on)
+def _bodies(bodies: Sequence[Any], names: Names) -> list[Hit]:
     return [
         Hit(
             body.name,
@@ -97,8 +94,7 @@ def _bodies(bodies: Sequence[Any], on: date) -> list[Hit]:
     ]
 
 
-def _venues(venues: Sequence[Any], on: date) -> list[Hit]:
-    names = names_of((venue.division_code for venue in venues), on)
+def _venues(venues: Sequence[Any], names: Names) -> list[Hit]:
     return [
         Hit(
             venue.name,
@@ -109,8 +105,7 @@ def _venues(venues: Sequence[Any], on: date) -> list[Hit]:
     ]
 
 
-def _doors(doors: Sequence[Dwelling], on: date) -> list[Hit]:
-    names = names_of((door.division_code for door in doors), on)
+def _doors(doors: Sequence[Dwelling], names: Names, on: date) -> list[Hit]:
     homes = Household.objects.as_of(on).filter(dwelling__in=[door.pk for door in doors]).select_related("head")
     heads = {home.dwelling_id: home.head for home in homes if home.head is not None}
     hits = []

@@ -12,7 +12,7 @@ from redhouse.ground.access.queries import reach_of
 from redhouse.ground.bodies.enums import BodyKind, Sector
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.people.models import Household, Person
-from redhouse.ground.people.queries import count_grids, count_homes, homes_in
+from redhouse.ground.people.queries import count_homes, count_homes_and_grids, homes_in
 from redhouse.ground.places.enums import VILLAGE_KINDS, DivisionKind, VenueKind, VenueLevel, VenueState
 from redhouse.ground.places.models import Division, Venue
 from redhouse.ground.places.queries import places_in, venues_with_state, villages, within
@@ -118,8 +118,7 @@ def village(viewer: Person | None, division: Division, *, today: date, on: date)
     reach = [prefix for prefix in reach_of(viewer, Verb.SEE_PEOPLE, today) if _touches(prefix, code)]
     inside = [max(prefix, code, key=len) for prefix in reach]
     is_whole = covers(reach, code)
-    counted = count_homes(inside, on)
-    by_grid = count_grids(inside, on) if is_whole else {}
+    counted, by_grid = count_homes_and_grids(inside, on)
     rows = [
         (row, covers(reach, row.code), (by_grid if row.kind == DivisionKind.GRID else counted).get(row.code, (0, 0)))
         for row in places_in(code, on)

@@ -26,8 +26,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         town, villages = queries.town_and_villages(asked.day)
         roots = queries.bodies_at(town.code, asked.day) if town else []
         return render(request, "desk/bodies/tree.html", context | {"town": town, "roots": roots, "villages": villages})
-    roots = queries.party_roots(asked.day)
-    below = queries.children_of(roots[0].body, asked.day) if len(roots) == 1 else []
+    roots, below = queries.party_tree(asked.day)
     return render(request, "desk/bodies/tree.html", context | {"roots": roots, "below": below})
 
 

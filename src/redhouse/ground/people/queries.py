@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
@@ -41,14 +42,25 @@ def persons_found(needle: Needle, prefixes: Iterable[str]) -> QuerySet[Person]:
     return people.alias(close=closeness(needle)).order_by("close", "division_code", "pk")
 
 
-def posts_in(body_ids: Iterable[int], on: date) -> list[Post]:
+class Seated(NamedTuple):
+    """Who sits where. No whole rows: nothing is unsealed that is not shown, and a town has a thousand seats."""
+
+    body_id: int
+    kind: str
+    from_on: date
+    post_id: int
+    term_ends_on: date | None
+    name: str
+
+
+def posts_in(body_ids: Iterable[int], on: date) -> list[Seated]:
     """Posts in force in these bodies, with who holds them, in order of rank; one query.
 
     Who holds a post is public in the house, and a row of `people`: read it where the wall is open.
     """
-    posts = Post.objects.as_of(on).filter(body_id__in=list(body_ids)).select_related("person")
-    posts = posts.defer("person__citizen_id", "person__phone")  # nothing is unsealed that is not shown
-    return sorted(posts, key=lambda post: (_RANK[post.kind], post.from_on, post.pk))
+    posts = Post.objects.as_of(on).filter(body_id__in=list(body_ids))
+    rows = posts.values_list("body_id", "kind", "from_on", "pk", "term_ends_on", "person__name")
+    return sorted(map(Seated._make, rows), key=lambda seat: (_RANK[seat.kind], seat.from_on, seat.post_id))
 
 
 def members_below(body_ids: Iterable[int], on: date) -> dict[int, dict[str, int]]:
@@ -81,15 +93,23 @@ def homes_in(prefixes: Iterable[str], on: date) -> QuerySet[Household]:
     return homes.select_related("dwelling", "head").order_by("division_code", "dwelling_id", "pk")
 
 
-def count_homes(prefixes: Iterable[str], on: date) -> dict[str, tuple[int, int]]:
-    """(households, residents) of each division code inside `prefixes`; one query."""
-    homes = Household.objects.as_of(on).filter(within(prefixes)).order_by()
-    counted = homes.values_list("division_code").annotate(Count("pk"), Sum("residents"))
-    return {code: (households, residents) for code, households, residents in counted}
+Counts = dict[str, tuple[int, int]]
+"""Code -> (households, residents)."""
 
 
-def count_grids(prefixes: Iterable[str], on: date) -> dict[str, tuple[int, int]]:
-    """The same by the grid that the door lies in."""
+def count_homes(prefixes: Iterable[str], on: date) -> Counts:
+    """Households and residents of each division code inside `prefixes`; one query."""
+    return count_homes_and_grids(prefixes, on)[0]
+
+
+def count_homes_and_grids(prefixes: Iterable[str], on: date) -> tuple[Counts, Counts]:
+    """The same, and once more by the grid that the door lies in; one query for both."""
     homes = Household.objects.as_of(on).filter(within(prefixes)).order_by()
-    counted = homes.values_list("dwelling__grid_code").annotate(Count("pk"), Sum("residents"))
-    return {code: (households, residents) for code, households, residents in counted}
+    counted = homes.values_list("division_code", "dwelling__grid_code").annotate(Count("pk"), Sum("residents"))
+    places: Counts = {}
+    grids: Counts = {}
+    for place, grid, households, residents in counted:
+        for found, code in ((places, place), (grids, grid)):
+            before = found.get(code, (0, 0))
+            found[code] = before[0] + households, before[1] + residents
+    return places, grids
