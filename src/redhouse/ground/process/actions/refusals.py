@@ -21,10 +21,8 @@ def guarded() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            connection = transaction.get_connection()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            with transaction.get_connection().cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         diag = getattr(error.__cause__, "diag", None)
         if diag is None or not (diag.sqlstate == "23001" or str(diag.constraint_name).startswith("run_")):

@@ -27,7 +27,9 @@ def ends_on(clock: Clock, begin: date, own: dict[date, bool] | None = None) -> d
 
 def due_on(clocks: Iterable[Clock], opened_on: date) -> date | None:
     """The last day on which a step that opens on `opened_on` is in time by these clocks; None where there is none."""
-    return min((ends_on(clock, opened_on) for clock in clocks), default=None)
+    asked = list(clocks)
+    own = own_days() if any(clock.unit == Unit.WORKING_DAY for clock in asked) else {}
+    return min((ends_on(clock, opened_on, own) for clock in asked), default=None)
 
 
 def limits(step: Step) -> list[Clock]:
@@ -74,20 +76,28 @@ class Waiting:
 
 
 def waiting_for(step: RunStep) -> list[Waiting]:
-    """The periods that the closing of this step waits for, run out or not, in the order in which they began."""
+    """The periods that the closing of this step waits for, run out or not, in the order in which they began. Asked of
+    the database only for steps that some clock names."""
+    rules = procedure_of(step.run.version).by_key
+    if not any(_keeps_waiting(clock, step) for rule in rules.values() for clock in rule.clocks):
+        return []
+    own = own_days()
     latest = {
         closed.key: closed
         for closed in step.run.steps.exclude(outcome="").exclude(outcome__in=BACKWARD).order_by("number")
         if closed.number < step.number or closed.pk == step.pk
     }
-    rules, own = procedure_of(step.run.version).by_key, own_days()
     return [
         Waiting(closed, clock, ends_on(clock, closed.closed_on, own))
         for closed in latest.values()
         if closed.key in rules and closed.closed_on is not None
         for clock in rules[closed.key].clocks
-        if clock.bound == Bound.AT_LEAST and clock.before == step.key
+        if _keeps_waiting(clock, step)
     ]
+
+
+def _keeps_waiting(clock: Clock, step: RunStep) -> bool:
+    return clock.bound == Bound.AT_LEAST and clock.before == step.key
 
 
 def matures_on(step: RunStep) -> date | None:

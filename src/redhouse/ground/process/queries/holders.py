@@ -1,9 +1,9 @@
 """Posts fill roles: who may owe a step of a run. One table, read in both directions."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -48,25 +48,28 @@ SEATS: dict[Role, tuple[Where, tuple[str, ...], tuple[str, ...]]] = {  # where, 
 ADMINISTRATORS = (P.SYS_ADMIN, P.SEC_ADMIN, P.AUDIT_ADMIN)
 
 
-@dataclass(frozen=True)
 class Surroundings:
-    """What decides which post fills a role, for many runs at once: branches by division, villages by guiding team."""
+    """What decides which post fills a role, for many runs at once. Each half is one query, however many runs, and is
+    asked when a post is first weighed that depends on it: most do not."""
 
-    branches: frozenset[str]
-    guided: frozenset[tuple[int, str]]
+    def __init__(self, division_codes: Collection[str], on: date) -> None:
+        self.division_codes, self.on = frozenset(division_codes), on
 
+    @cached_property
+    def branches(self) -> frozenset[str]:
+        """Divisions below the village that have a branch of their own."""
+        branches = Body.objects.as_of(self.on).filter(kind=B.PARTY_BRANCH, division_code__in=self.division_codes)
+        codes = branches.values_list("division_code", flat=True)
+        return frozenset(code for code in codes if len(code) > CODE_LENGTH)
 
-def surroundings(division_codes: Collection[str], on: date) -> Surroundings:
-    """Two queries, however many runs."""
-    villages = {code[:CODE_LENGTH] for code in division_codes}
-    branches = Body.objects.as_of(on).filter(kind=B.PARTY_BRANCH, division_code__in=division_codes)
-    teams = Relation.objects.as_of(on).filter(
-        kind=RelationKind.GUIDES, from_body__kind=B.STATION_TEAM, to_body__division_code__in=villages
-    )
-    return Surroundings(
-        frozenset(code for code in branches.values_list("division_code", flat=True) if len(code) > CODE_LENGTH),
-        frozenset(teams.values_list("from_body_id", "to_body__division_code")),
-    )
+    @cached_property
+    def guided(self) -> frozenset[tuple[int, str]]:
+        """Station teams, each with a village that it guides."""
+        villages = {code[:CODE_LENGTH] for code in self.division_codes}
+        teams = Relation.objects.as_of(self.on).filter(
+            kind=RelationKind.GUIDES, from_body__kind=B.STATION_TEAM, to_body__division_code__in=villages
+        )
+        return frozenset(teams.values_list("from_body_id", "to_body__division_code"))
 
 
 def fills(post: Post, role: str, run: Run, around: Surroundings) -> bool:
@@ -95,7 +98,7 @@ def _stands(body: Body, where: Where, run: Run, around: Surroundings) -> bool:
 
 def holders(role: str, run: Run, on: date) -> list[Person]:
     """Who fills the role for this run on `on`, by key. Who holds a post is public, so the wall is opened."""
-    around = surroundings([run.division_code], on)
+    around = Surroundings([run.division_code], on)
     where, body_kinds, post_kinds = SEATS[Role(role)]
     codes = {run.division_code, run.division_code[:CODE_LENGTH], town_of(run.division_code)}
     near = Q(body__division_code__in=codes) | Q(body=run.host_id) | Q(body__parent=run.host_id)
@@ -114,7 +117,7 @@ def administrators(on: date) -> list[int]:
 def roles_of(person: Person, run: Run, on: date) -> set[Role]:
     """The roles that this person fills for the run; none for who keeps the house."""
     posts = acting_posts(person, on)
-    around = surroundings([run.division_code], on) if posts else Surroundings(frozenset(), frozenset())
+    around = Surroundings([run.division_code], on)
     return {role for role in Role if any(fills(post, role, run, around) for post in posts)}
 
 

@@ -11,7 +11,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import CASE_KINDS, Outcome
 from redhouse.ground.process.models import RunStep
-from redhouse.ground.process.queries.holders import acting_posts, fills, surroundings
+from redhouse.ground.process.queries.holders import Surroundings, acting_posts, fills
 from redhouse.ground.process.queries.runs import open_steps
 from redhouse.kit.divisions import prefix
 
@@ -33,7 +33,7 @@ def owed_by(person: Person, on: date, *, cases: bool = False) -> list[RunStep]:
     near = Q(run__host__in=hosts) | within(sorted(prefixes), "run__division_code")
     kind = Q(kind__in=CASE_KINDS)
     steps = list(open_steps().filter(near, kind if cases else ~kind))
-    around = surroundings({step.run.division_code for step in steps}, on)
+    around = Surroundings({step.run.division_code for step in steps}, on)
     mine = [
         step
         for step in steps

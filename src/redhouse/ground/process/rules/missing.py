@@ -84,6 +84,8 @@ def _clocks(step: RunStep, on: date) -> Iterable[Missing]:
 
 def _papers(step: RunStep) -> Iterable[Missing]:
     rule = procedure_of(step.run.version).by_key[step.key]
+    if not rule.evidence:
+        return
     filed = set(step.papers.values_list("paper__kind", flat=True))
     owing = "、".join(str(role.label) for role in rule.owed_by)
     for kind in rule.evidence:

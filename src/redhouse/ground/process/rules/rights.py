@@ -28,7 +28,8 @@ def may_close(person: Person, step: RunStep, on: date) -> bool:
     rule = step.run.version.steps[step.key]
     if roles_of(person, step.run, on).isdisjoint(rule["owed_by"]):
         return False
-    return keys_closed_by(person, [step.run_id])[step.run_id].isdisjoint(rule["apart_from"])
+    apart = rule["apart_from"]
+    return not apart or keys_closed_by(person, [step.run_id])[step.run_id].isdisjoint(apart)
 
 
 def may_withdraw(person: Person, step: RunStep, on: date) -> bool:
