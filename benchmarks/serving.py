@@ -26,7 +26,7 @@ PAGES = {
     "公开 portal": (False, "/open/"),
     "公开 answer sheet": (False, "/open/sheet/"),
     "答卷 of the town": (True, "/answers/440605122000/?as_of=2018-12-14"),
-    "答卷 of a village (live)": (True, "/answers/440605122220/?as_of=2018-12-14"),
+    "答卷 of a village": (True, "/answers/440605122220/?as_of=2018-12-14"),
 }
 
 
