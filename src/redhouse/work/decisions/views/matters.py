@@ -126,7 +126,7 @@ def show(request: PersonRequest, matter: Matter) -> HttpResponse:
     """The rail: what was done, what is open, what is missing, who owes it, what comes."""
     context = head(request, matter)
     step = context["step"]
-    context["around"] = way_around(_person(request), matter.run, today())
+    context["around"] = way_around(request.person, matter.run, today())
     if step is not None:
         context |= {
             "informing": informing_of(step) if step.kind == StepKind.PARTY_INFORM else None,

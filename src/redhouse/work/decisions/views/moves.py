@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.rights import may_move_to
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.forms import VALUE_WORDS
 from redhouse.work.decisions.queries.matters import matters_for
 from redhouse.work.decisions.queries.power_list import version_shown
 from redhouse.work.decisions.queries.stages import names_of_steps
-from redhouse.work.decisions.views.meeting_common import attempt, person_of
+from redhouse.work.decisions.views.meeting_common import attempt
 
 MOVERS = gettext_lazy("转入另一版程序由镇党委书记或镇领导决定。")
 
@@ -51,9 +52,9 @@ class Row:
 
 @needs(may_move_to, version_shown, who=MOVERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def moves(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
+def moves(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
     picked = set(request.POST.getlist("run"))
-    rows = _rows(person_of(request), version, request.POST.dict(), picked)
+    rows = _rows(request.person, version, request.POST.dict(), picked)
     if request.method == "POST":
         chosen = [row for row in rows if row.picked]
 
@@ -65,7 +66,7 @@ def moves(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
                 gates={row.run.pk: row.gate for row in chosen},
                 facts={row.run.pk: {fact.name: fact.value for fact in row.facts if fact.value} for row in chosen},
                 reason=request.POST.get("reason", "")[:400],
-                by=person_of(request),
+                by=request.person,
                 on=today(),
             )
             return ngettext("已转入%(n)s件事项。", "已转入%(n)s件事项。", moved) % {"n": moved}

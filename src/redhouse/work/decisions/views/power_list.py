@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,9 +21,10 @@ from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_ve
 from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions.queries import power_list as queries
 from redhouse.work.decisions.queries.stages import names_of
-from redhouse.work.decisions.views.meeting_common import done, person_of
+from redhouse.work.decisions.views.meeting_common import done
 from redhouse.work.decisions.views.power_form import AdditionsForm
 
 DRAFTERS = gettext_lazy("镇增订的版本由镇组织办拟订。")
@@ -31,8 +32,8 @@ DRAFTERS = gettext_lazy("镇增订的版本由镇组织办拟订。")
 
 @signed_in
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    person = getattr(request, "person", None)
+def index(request: AccountRequest) -> HttpResponse:
+    person = request.person
     found = queries.powers(person, today()) if person else []
     drafts = [draft for draft in waiting_drafts() if person and queries.draft_for(person, draft.pk)]
     return render(request, "decisions/power_list.html", {"powers": found, "drafts": drafts})
@@ -40,19 +41,19 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(None, queries.power_for)
 @require_safe
-def show(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
+def show(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
     """One power: the version in force, and every other one."""
     return _version(request, version)
 
 
 @needs(None, queries.version_shown)
 @require_safe
-def show_version(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
+def show_version(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
     return _version(request, version)
 
 
-def _version(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
-    person, told = person_of(request), queries.told(version)
+def _version(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
+    person, told = request.person, queries.told(version)
     context = {
         "told": told,
         "strip": strip(told.procedure, {}),
@@ -67,7 +68,7 @@ def _version(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
 
 @needs(may_draft_version, queries.power_for, who=DRAFTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
+def edit(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
     """Add to the version in force. What is weaker than law is refused here, with clause and witness."""
     procedure = procedure_of(version)
     form = AdditionsForm(request.POST or None, request.FILES or None, procedure=procedure, today=today())
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
         try:
             text = form.text or added(procedure, form.additions())
             draft = actions.draft_version(
-                base=version, text=text, reason=form.cleaned_data["reason"], by=person_of(request), on=today()
+                base=version, text=text, reason=form.cleaned_data["reason"], by=request.person, on=today()
             )
             messages.success(request, _("已送镇领导批准。"))
             return redirect("decisions:draft", draft.pk)
@@ -90,9 +91,9 @@ def edit(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
 
 @needs(None, queries.draft_for)
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, draft: VersionDraft) -> HttpResponse:
+def draft(request: PersonRequest, draft: VersionDraft) -> HttpResponse:
     """A draft with its changes; who approves it decides here."""
-    person = person_of(request)
+    person = request.person
     if request.method == "POST":
 
         def act() -> str:
