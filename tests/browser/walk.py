@@ -15,6 +15,7 @@ from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.people.models import Post
 from redhouse.work.answers.actions import approve, ask_for_book, submit
 from redhouse.work.answers.queries import load_figures, run
+from tests.browser.matters import add_matters
 from tests.cast import HAIZHOU, TOWN, XINTIAN, person
 from tests.house.test_addresses import ALL
 from tests.house.ways_to_break import saved, workbook
@@ -34,8 +35,6 @@ NO_PAGE = {
     "account/2fa/totp/deactivate/", "account/2fa/reauthenticate/", "account/2fa/webauthn/reauthenticate/",
     "account/2fa/webauthn/keys/<int:pk>/edit/", "account/2fa/webauthn/keys/<int:pk>/remove/",
 }  # fmt: skip
-# Rooms whose objects are not in the scene: of them only the pages without an object are walked.
-WITHOUT_SCENE = ("decisions/", "messages/", "open/matter", "open/posters")
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE"}
 
 
@@ -57,7 +56,7 @@ class Scene:
 
 
 def build_scene() -> Scene:
-    """The cast's town with figures, one approved sheet, one that waits, requests about data, a workbook."""
+    """The cast's town with figures, an approved sheet and one that waits, requests about data, a workbook, matters."""
     fill_town()
     secretary, org = person("secretary"), person("org")
     cut = TreeHead.objects.order_by("-size").values_list("last_fact_id", flat=True)[0]
@@ -73,8 +72,10 @@ def build_scene() -> Scene:
     book = ask_for_book(answer=run(load_figures()["F03"], TOWN, AS_OF, cut), month=None, by=org)
     log()
     member = person("member")
+    of_matters, by_start = add_matters()
     return Scene(
-        {
+        of_matters
+        | {
             "code": XINTIAN,
             "body_id": town.pk,
             "person_id": member.pk,
@@ -90,7 +91,8 @@ def build_scene() -> Scene:
             "figure_id": "F03",
             "sheet_id": approved.pk,
         },
-        {
+        by_start
+        | {
             "answers/<slug:code>/figure/": {"code": TOWN},
             "answers/<slug:code>/compare/": {"code": TOWN},
             "registry/exchange/": {"kind": "posts"},

@@ -65,8 +65,8 @@ class Node:
     @property
     def marks(self) -> str:
         """What kind of branch it is, where it is a special one."""
-        marks = {_("联合支部"): self.body.is_joint, _("区域性"): self.body.is_area}
-        return "".join(f"　{mark}" for mark, holds in marks.items() if holds)
+        joint, area = _("联合支部") if self.body.is_joint else "", _("区域性") if self.body.is_area else ""
+        return "".join(f"　{mark}" for mark in (joint, area) if mark)
 
     @property
     def members(self) -> str:
@@ -81,17 +81,27 @@ class Node:
         return [seat for seat in self.seats if seat.kind == LEADS.get(self.body.kind)]
 
     @property
+    def kind_name(self) -> str:
+        """With what kind of branch it is."""
+        return f"{self.kind.label}{self.marks}"
+
+    @property
+    def leading(self) -> str:
+        """Who leads it, in words."""
+        return "、".join(f"{seat.kind.label}　{seat.name}" for seat in self.leads)
+
+    @cached_property
     def missing(self) -> str:
         """The post that leads a body of this kind, where nobody is registered in it."""
         kind = LEADS.get(self.body.kind)
         return "" if kind is None or self.leads else str(PostKind(kind).label)
 
-    @property
+    @cached_property
     def over(self) -> int:
         """How many seats have a term that is over."""
         return sum(seat.is_over for seat in self.seats)
 
-    @property
+    @cached_property
     def ending(self) -> int:
         """How many seats have a term that ends soon."""
         return sum(seat.is_ending for seat in self.seats)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+
 from redhouse.desk.queries.bodies import Node, bodies_at, nodes
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
@@ -87,6 +89,11 @@ class Place:
     division: Division
     households: int | None
     residents: int | None
+
+    @property
+    def kind_name(self) -> str | Promise:
+        """Not `get_kind_display`, which translates every kind that there is to find one, in each row."""
+        return DivisionKind(self.division.kind).label
 
 
 @dataclass(frozen=True)
