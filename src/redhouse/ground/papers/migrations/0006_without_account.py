@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0004_archive_kind"),
+        ("papers", "0005_register_kinds"),
         ("people", "0005_grid_posts"),
     ]
 
