@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.enums import Basis, UnpaidReason
 from redhouse.work.decisions.forms import (
@@ -36,7 +37,7 @@ from redhouse.work.decisions.queries.money_page import (
     unit_word,
 )
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.steps import _done, _person
+from redhouse.work.decisions.views.steps import _done
 
 own = needs(None, money_for)
 
@@ -44,9 +45,9 @@ own = needs(None, money_for)
 @own
 @require_safe
 @never_cache
-def show(request: HttpRequest, matter: Matter) -> HttpResponse:
+def show(request: PersonRequest, matter: Matter) -> HttpResponse:
     """What is frozen, what is proposed, what is paid; what comes next, for whoever owes it."""
-    person, day = _person(request), today()
+    person, day = request.person, today()
     totals, keeps = totals_of(matter), rules.may_keep_money(person, matter, on=day)
     answers = rules.may_answer_question(person, matter, on=day)
     context: dict[str, Any] = head(request, matter) | {
@@ -91,13 +92,13 @@ def _yuan(fen: int | None) -> str:
 
 @own
 @require_POST
-def freeze(request: HttpRequest, matter: Matter) -> HttpResponse:
+def freeze(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Freeze the members and shares that the register of people holds."""
     form = FreezeForm(request.POST)
 
     def act() -> str:
         as_of = form.cleaned_data["as_of"]
-        row = actions.freeze_register(matter=matter, as_of=as_of, by=_person(request), on=today())
+        row = actions.freeze_register(matter=matter, as_of=as_of, by=request.person, on=today())
         return _("已冻结：%(n)s人，摘要已写入公开记录。") % {"n": row.holders}
 
     return _done(request, form, act, "decisions:money", matter.pk)
@@ -105,7 +106,7 @@ def freeze(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def propose(request: HttpRequest, matter: Matter) -> HttpResponse:
+def propose(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Share the total out by the frozen register."""
     form = ProposeForm(request.POST)
 
@@ -113,7 +114,7 @@ def propose(request: HttpRequest, matter: Matter) -> HttpResponse:
         totals = totals_of(matter)
         basis = Basis(totals.register.basis) if totals else Basis.SHARES
         row = actions.propose_distribution(
-            matter=matter, total_fen=form.fen, basis=basis, by=_person(request), on=today()
+            matter=matter, total_fen=form.fen, basis=basis, by=request.person, on=today()
         )
         return _("分配表已算好：%(n)s人，合计与总额相符。") % {"n": row.register.holders}
 
@@ -122,11 +123,11 @@ def propose(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def question(request: HttpRequest, matter: Matter) -> HttpResponse:
+def question(request: PersonRequest, matter: Matter) -> HttpResponse:
     form = QuestionForm(request.POST)
 
     def act() -> str:
-        actions.question_share(matter=matter, text=form.cleaned_data["text"], by=_person(request), on=today())
+        actions.question_share(matter=matter, text=form.cleaned_data["text"], by=request.person, on=today())
         return _("已提交，冻结前会答复您。")
 
     return _done(request, form, act, "decisions:money", matter.pk)
@@ -134,11 +135,11 @@ def question(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @needs(None, question_for)
 @require_POST
-def answer(request: HttpRequest, row: ShareQuestion) -> HttpResponse:
+def answer(request: PersonRequest, row: ShareQuestion) -> HttpResponse:
     form = AnswerObjectionForm(request.POST)
 
     def act() -> str:
-        actions.answer_share_question(question=row, **form.cleaned_data, by=_person(request), on=today())
+        actions.answer_share_question(question=row, **form.cleaned_data, by=request.person, on=today())
         return _("已答复。")
 
     return _done(request, form, act, "decisions:money", row.matter_id)
@@ -146,13 +147,13 @@ def answer(request: HttpRequest, row: ShareQuestion) -> HttpResponse:
 
 @own
 @require_POST
-def pay(request: HttpRequest, matter: Matter) -> HttpResponse:
+def pay(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Lines were paid by one list: those that were ticked, or all that are owed (`all`)."""
     form = PaymentForm(request.POST, request.FILES)
 
     def act() -> str:
         row = actions.record_payment(
-            matter=matter, **form.cleaned_data, lines=_ticked(request), by=_person(request), on=today()
+            matter=matter, **form.cleaned_data, lines=_ticked(request), by=request.person, on=today()
         )
         return _("已登记发放%(n)s笔。") % {"n": row.payments.count()}
 
@@ -161,14 +162,14 @@ def pay(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @own
 @require_POST
-def unpaid(request: HttpRequest, matter: Matter) -> HttpResponse:
+def unpaid(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Why the ticked lines are not paid."""
     form = UnpaidForm(request.POST)
 
     def act() -> str:
         reason = UnpaidReason(form.cleaned_data["reason"])
         count = actions.note_unpaid(
-            matter=matter, lines=_ticked(request) or [], reason=reason, by=_person(request), on=today()
+            matter=matter, lines=_ticked(request) or [], reason=reason, by=request.person, on=today()
         )
         return _("已登记%(n)s笔未发放的原因。") % {"n": count}
 
@@ -188,9 +189,9 @@ def _back(request: HttpRequest) -> str:
 @signed_in
 @require_safe
 @never_cache
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: AccountRequest) -> HttpResponse:
     """Everything that was shared out to me, and why it came to that."""
-    person = _person(request)
+    person = request.person
     parts = own_parts(person) if person is not None else []
     return render(
         request, "decisions/my_shares.html", {"parts": [(one, unit_word(one.register.basis)) for one in parts]}

@@ -23,12 +23,12 @@ from redhouse.kit.numbers import chinese_capitals, exact_yuan, wholes, yuan
 from redhouse.kit.today import today
 from redhouse.kit.workbook import Form, write_form
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.forms import PaymentForm, UnpaidForm
 from redhouse.work.decisions.models import Distribution, DistributionLine, Matter
 from redhouse.work.decisions.queries.money_page import Totals, lines_of, money_for, reason_word, totals_of, unit_word
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.steps import _person
 
 A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +39,7 @@ officers = needs(rules.may_see_lines, money_for, who=WHO)
 @officers
 @require_safe
 @never_cache
-def index(request: HttpRequest, matter: Matter) -> HttpResponse:
+def index(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Every line, names masked; `unpaid` only those that are owed."""
     totals, distribution = _totals(matter)
     only = request.GET.get("unpaid") == "1"
@@ -52,8 +52,8 @@ def index(request: HttpRequest, matter: Matter) -> HttpResponse:
         "lines": lines,
         "only": only,
         "unit": unit_word(totals.register.basis),
-        "may_pay": rules.may_pay(_person(request), matter, on=today()),
-        "may_take_names": rules.may_take_names(_person(request), matter, on=today()),
+        "may_pay": rules.may_pay(request.person, matter, on=today()),
+        "may_take_names": rules.may_take_names(request.person, matter, on=today()),
         "reasons": LookReason.choices,
         "payment_form": PaymentForm(initial={"paid_on": today()}),
         "unpaid_form": UnpaidForm(),
@@ -75,11 +75,11 @@ def workbook(request: HttpRequest, matter: Matter) -> HttpResponseBase:
 @officers
 @require_POST
 @never_cache
-def names(request: HttpRequest, matter: Matter) -> HttpResponseBase:
+def names(request: PersonRequest, matter: Matter) -> HttpResponseBase:
     """The same with full names, for the bank: for a reason, and a record about everybody on it."""
     try:
         reason = LookReason(request.POST.get("reason", ""))
-        lines = actions.take_names(matter=matter, reason=reason, by=_person(request), on=today())
+        lines = actions.take_names(matter=matter, reason=reason, by=request.person, on=today())
     except ValueError as error:
         said = error.missing if isinstance(error, NotYet) else [_("请选择事由：看全姓名或号码要有事由，并会记下来。")]
         messages.error(request, "；".join(said))

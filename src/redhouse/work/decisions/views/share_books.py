@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.enums import Basis
 from redhouse.work.decisions.forms import ShareBookForm
@@ -25,7 +26,7 @@ from redhouse.work.decisions.queries.share_books import Kept, keep, kept_for
 from redhouse.work.decisions.rules.share_book import NAME, Book, headings, read_book
 from redhouse.work.decisions.views.matters import head
 from redhouse.work.decisions.views.money_lines import XLSX
-from redhouse.work.decisions.views.steps import _done, _person
+from redhouse.work.decisions.views.steps import _done
 
 SHOWN = 100
 SAYS = (
@@ -56,14 +57,14 @@ def template(request: HttpRequest, matter: Matter) -> HttpResponseBase:
 
 @keepers
 @require_POST
-def upload(request: HttpRequest, matter: Matter) -> HttpResponse:
+def upload(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Take the workbook and go to its dry run; the page can be closed and come back to."""
     form = ShareBookForm(request.POST, request.FILES, bases=basis_words(matter))
     if not form.is_valid():
         return _done(request, form, str, "decisions:money", matter.pk)
     said = form.cleaned_data
     token = keep(
-        said["file"].read(), matter=matter, person=_person(request), basis=Basis(said["basis"]), as_of=said["as_of"],
+        said["file"].read(), matter=matter, person=request.person, basis=Basis(said["basis"]), as_of=said["as_of"],
         file_name=said["file"].name,
     )  # fmt: skip
     return redirect("decisions:share-book-run", matter.pk, token)
@@ -81,7 +82,7 @@ def _read(request: HttpRequest, kept: Kept) -> Book | None:
 @own
 @require_safe
 @never_cache
-def show(request: HttpRequest, kept: Kept) -> HttpResponse:
+def show(request: PersonRequest, kept: Kept) -> HttpResponse:
     """What is in it, row by row what is wrong, and nothing written."""
     book = _read(request, kept)
     if book is None:
@@ -99,7 +100,7 @@ def show(request: HttpRequest, kept: Kept) -> HttpResponse:
         "more": max(0, len(slips) - SHOWN),
         "changed": [(book.line(row), was) for row, was in list(book.changed.items())[:SHOWN]],
         "notes": [note.say(_) for note in book.sheet.notes],
-        "keeps": rules.may_keep_money(_person(request), kept.matter, on=today()),
+        "keeps": rules.may_keep_money(request.person, kept.matter, on=today()),
     }
     return render(request, "decisions/share_book.html", context)
 
@@ -131,7 +132,7 @@ def result(request: HttpRequest, kept: Kept) -> HttpResponseBase:
 
 @own
 @require_POST
-def freeze(request: HttpRequest, kept: Kept) -> HttpResponse:
+def freeze(request: PersonRequest, kept: Kept) -> HttpResponse:
     """Freeze what the workbook says, read once more."""
     book = _read(request, kept)
     if book is None or not book.is_sound:
@@ -141,7 +142,7 @@ def freeze(request: HttpRequest, kept: Kept) -> HttpResponse:
     def act() -> str:
         row = actions.freeze_register(
             matter=kept.matter, basis=kept.basis, as_of=kept.as_of, shares=book.shares, scale=book.scale,
-            by=_person(request), on=today(),
+            by=request.person, on=today(),
         )  # fmt: skip
         return _("已冻结：%(n)s人，摘要已写入公开记录。") % {"n": row.holders}
 
