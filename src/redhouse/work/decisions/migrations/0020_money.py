@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("decisions", "0011_openness_walls"),
-        ("papers", "0006_register_kinds"),
+        ("papers", "0005_register_kinds"),
         ("people", "0004_society_members"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0005_without_account"),
+        ("papers", "0004_archive_kind"),
     ]
 
     operations = [
