@@ -30,6 +30,7 @@ PUBLIC = {
     "open/vote-rules/", "open/look/", "open/wall/",
     "robots.txt",
     "api/v1/", "api/v1/openapi.json",
+    "phone/", "phone/offline/", "sw.js", "app.webmanifest",
     "decisions/boxes/<int:box_id>/", "decisions/boxes/<int:box_id>/file/",
     "open/matters/", "open/matters/<int:matter_id>/", "open/posters/", "open/posters/<slug:code>/",
     "open/posters/<slug:code>/<slug:sheet>.<slug:kind>",

@@ -12,7 +12,7 @@ import redhouse
 
 PACKAGE = Path(redhouse.__file__).parent
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
-OWN = sorted((PACKAGE / "web/static/redhouse").iterdir())
+OWN = sorted(path for path in (PACKAGE / "web/static/redhouse").iterdir() if path.suffix != ".png")
 MANIFEST = tomllib.loads((PACKAGE / "web/static/vendor/MANIFEST.toml").read_text(encoding="utf-8"))["file"]
 
 

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("redhouse.desk.urls")),
     path("", include("redhouse.desk.public.urls")),
+    path("", include("redhouse.desk.phone.urls")),
     path("account/", include("redhouse.desk.account_urls")),
     path("registry/", include("redhouse.work.registry.urls")),
     path("decisions/", include("redhouse.work.decisions.urls")),

@@ -18,7 +18,7 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
-FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+FEATURES = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
 class SecurityHeaders:

@@ -17,6 +17,7 @@ from django.db.models import Max
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
+from redhouse.desk.api.problems import types_on, villages_of
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.models import Division
@@ -62,7 +63,7 @@ def caseload_for(person: Person, token: str) -> dict[str, Any]:
     with everything():  # contacts open these households and no others
         for home in homes_of(person, on):
             buckets[home["id"] % BUCKETS].append(home)
-        lists = lists_on(on)
+        lists = lists_on(person, on)
     parts = [digest(buckets[number]) if buckets[number] else bytes(SIZE) for number in range(BUCKETS)]
     parts.append(digest(lists))
     known = _parts(token)
@@ -111,9 +112,13 @@ def _home(home: Household, names: dict[str, str], last_on: date | None, visit: V
     }
 
 
-def lists_on(on: date) -> dict[str, list[dict[str, str]]]:
+def lists_on(person: Person, on: date) -> dict[str, list[dict[str, str]]]:
     """What the phone offers to choose from, in the language of its person."""
-    return {"topics": [{"code": str(topic), "name": str(topic.label)} for topic in Topic]}
+    return {
+        "topics": [{"code": str(topic), "name": str(topic.label)} for topic in Topic],
+        "types": types_on(on),
+        "places": villages_of(person.division_code, on),
+    }
 
 
 def digest(value: Any) -> bytes:

@@ -15,6 +15,7 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, Field, TypeAdapter
 from pydantic import ValidationError as Malformed
 
+from redhouse.desk.api.problems import file_problem, sound
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.reach import everything
 from redhouse.ground.access.rules import may
@@ -22,11 +23,12 @@ from redhouse.ground.clients.actions import claim
 from redhouse.ground.clients.enums import EntryKind
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Household, Person
+from redhouse.ground.process.enums import ReportOrigin
 from redhouse.kit.today import SHANGHAI, now, today
 from redhouse.web.api import fault, sentence_of
 from redhouse.work.visits import actions as visits
 from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST
-from redhouse.work.visits.models import HouseholdContact
+from redhouse.work.visits.models import HouseholdContact, Visit
 
 ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
 Photos = Mapping[str, bytes]  # the name of a part of the batch -> what it holds
@@ -60,8 +62,25 @@ class VisitEntry(Schema):
     photos: Parts = []
 
 
-AnyEntry = VisitEntry
-ENTRY: TypeAdapter[AnyEntry] = TypeAdapter(AnyEntry)
+class ProblemEntry(Schema):
+    """问题上报, found at a visit (`visit` is its key), in a household, or on the way (`division_code`)."""
+
+    kind: Literal["problem"]
+    key: UUID
+    written_at: AwareDatetime
+    type_code: Annotated[str, Field(max_length=4), AfterValidator(_printable)] = ""
+    words: Words
+    spot: Annotated[str, Field(max_length=120), AfterValidator(_printable)]
+    household: int | None = None
+    visit: UUID | None = None
+    division_code: Annotated[str, Field(pattern=r"^([0-9]{12}([0-9]{3})?)?$")] = ""
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    photos: Parts = []
+
+
+AnyEntry = Annotated[VisitEntry | ProblemEntry, Field(discriminator="kind")]
+ENTRY: TypeAdapter[VisitEntry | ProblemEntry] = TypeAdapter(AnyEntry)
 
 
 class Answered(Schema):
@@ -126,8 +145,12 @@ def answer(row: int, raw: Any, photos: Photos, clock: Clock, person: Person) -> 
     return Answered(row=row, key=key, state="accepted" if is_new else "duplicate")
 
 
-def _act(entry: AnyEntry, photos: Photos, clock: Clock, person: Person) -> None:
-    _visit(entry, photos, clock, person)
+def _act(entry: VisitEntry | ProblemEntry, photos: Photos, clock: Clock, person: Person) -> None:
+    match entry:
+        case VisitEntry():
+            _visit(entry, photos, clock, person)
+        case ProblemEntry():
+            _problem(entry, photos, person)
 
 
 def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> None:
@@ -145,6 +168,32 @@ def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> N
         key=entry.key,
         by=person,
         on=today(),
+    )
+
+
+def _problem(entry: ProblemEntry, photos: Photos, person: Person) -> None:
+    place, origin = entry.division_code or person.division_code, ReportOrigin.RESIDENT
+    if entry.household is not None:
+        place, origin = _home(entry.household, person).division_code, ReportOrigin.VISIT
+    elif may(person, Verb.RECORD_VISITS, place, today()):
+        origin = ReportOrigin.INSPECTION
+    visit = Visit.objects.filter(key=entry.visit, member=person).first() if entry.visit else None
+    if entry.visit and visit is None:
+        raise NotYet([_("这个问题所属的走访还没有收下，请先处理那次走访")])
+    file_problem(
+        division_code=place,
+        photos=_pictures(entry.photos, photos),
+        key=entry.key,
+        by=person,
+        on=today(),
+        type_code=entry.type_code,
+        words=entry.words,
+        spot=entry.spot,
+        origin=origin,
+        origin_fact=visit.fact if visit else None,
+        reporter=person,
+        lat=sound(entry.lat),
+        lon=sound(entry.lon),
     )
 
 

@@ -1,0 +1,72 @@
+"""Problems that arrive by the API, from a phone or from a system of others: photographs become papers, then the report
+opens its run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from redhouse.ground.papers.actions import add_paper
+from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.people.models import Person
+from redhouse.ground.places.enums import DivisionKind
+from redhouse.ground.places.models import Division
+from redhouse.ground.process.actions import report_problem
+from redhouse.ground.process.models import Report
+from redhouse.ground.process.queries import types_of
+from redhouse.kit.divisions import prefix, town_of
+from redhouse.kit.photos import PhotoError, clean_photo
+
+CODE = "G01"  # the life of a grid event
+
+
+def file_problem(
+    *, division_code: str, photos: Sequence[bytes], key: UUID, by: Person | None, on: date, **said: Any
+) -> Report:
+    """The same key again is the report that is there. Raises PermissionDenied, NotYet, ValidationError."""
+    known = Report.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    try:
+        pictures = [clean_photo(content) for content in photos]
+    except PhotoError as error:
+        raise ValidationError(error.say(_)) from error
+    papers = [
+        add_paper(
+            kind=PaperKind.EVIDENCE,
+            title=_("问题照片"),
+            content=picture.content,
+            media_type=MEDIA_TYPE_BY_SUFFIX[picture.suffix],
+            file_name=f"{key}-{number}.{picture.suffix}",
+            division_code=division_code,
+            by=by,
+            on=on,
+        )
+        for number, picture in enumerate(pictures, start=1)
+    ]
+    return report_problem(code=CODE, division_code=division_code, photos=papers, key=key, by=by, on=on, **said)
+
+
+def sound(value: float | None) -> Decimal | None:
+    """A coordinate as it is kept: to five places, about a metre."""
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.00001"))
+
+
+def types_on(on: date) -> list[dict[str, str]]:
+    """What can be reported, by code; one without a type where the town keeps no list."""
+    rows = [{"code": row.type_code, "name": f"{row.group}：{row.name}"} for row in types_of(CODE, on)]
+    return rows or [{"code": "", "name": _("未分类")}]
+
+
+def villages_of(code: str, on: date) -> list[dict[str, str]]:
+    """The villages and communities of a place's town."""
+    rows = Division.objects.as_of(on).filter(
+        code__startswith=prefix(town_of(code)), kind__in=(DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
+    )
+    return [{"code": row.code, "name": row.name} for row in rows.order_by("code")]

@@ -1,0 +1,168 @@
+// The sheet in which a visit or a problem is written down: one tap is enough, the rest is optional, and every stroke is
+// kept as a draft.
+import * as kept from "./phone-store.js";
+import { shrink } from "./phone-photos.js";
+
+const $ = (id) => document.getElementById(id);
+const CARE_DAYS = 180;
+const LAND = { lat: [3, 54], lon: [73, 136] }; // what lies outside is a broken receiver
+const ACCURATE = 500; // metres
+
+export const dayOf = (me, shift = 0) => new Date(Date.now() + me.shift + shift * 864e5)
+  .toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
+
+export const sheet = (app) => {
+  const { words } = app;
+  let home = null, state = null, timer = 0;
+
+  const form = $("form"), field = (name) => form.elements.namedItem(name);
+  const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code"];
+  const blank = () => ({ values: {}, topics: [], care: null, pictures: [], place: null });
+
+  const chip = (item, pressed, toggle) => {
+    const made = $("t-chip").content.firstElementChild.cloneNode(true);
+    made.textContent = item.name;
+    made.setAttribute("aria-pressed", String(pressed));
+    made.addEventListener("click", () => {
+      const now = made.getAttribute("aria-pressed") !== "true";
+      made.setAttribute("aria-pressed", String(now));
+      toggle(now);
+      keepSoon();
+    });
+    return made;
+  };
+  const options = (select, items) => select.replaceChildren(new Option("", ""), ...items.map((item) => new Option(item.name, item.code)));
+
+  const read = () => { for (const name of NAMES) state.values[name] = field(name).value; };
+  const keep = async () => {
+    clearTimeout(timer);
+    if (!state) return;
+    read();
+    await kept.keepDraft(app.me, home ? home.id : 0, state);
+  };
+  const keepSoon = () => { clearTimeout(timer); timer = setTimeout(keep, 400); };
+
+  const showPictures = () => {
+    $("pics").querySelectorAll(".shot").forEach((old) => old.remove());
+    for (const picture of state.pictures) {
+      const image = new Image();
+      image.src = picture.thumb;
+      image.alt = "";
+      image.className = "pic shot";
+      $("pics").append(image);
+    }
+  };
+  const careNow = () => state.care || (home?.care || []).map((mark) => ({ ...mark }));
+  const showCare = () => {
+    const items = app.lists.care || [];
+    $("care").hidden = !home || !items.length;
+    $("marks").replaceChildren(...items.map((item) => chip(item, careNow().some((mark) => mark.kind === item.code), (now) => {
+      const others = careNow().filter((mark) => mark.kind !== item.code);
+      state.care = now ? [...others, { kind: item.code, until_on: dayOf(app.me, CARE_DAYS) }] : others;
+    })));
+  };
+  const fault = (text) => { $("fault").textContent = text; $("fault").hidden = !text; };
+
+  const open = async (chosen, given = null) => {
+    home = chosen;
+    state = given || await kept.draft(app.me, home ? home.id : 0) || blank();
+    $("sheet-title").textContent = home ? `${home.name} ${home.door}` : words.problem;
+    $("sheet-sub").textContent = home ? home.place : "";
+    const known = home ? [words.known.replace("%n", home.residents), home.asked && words.asked.replace("%s", home.asked)] : [];
+    $("ready").hidden = !home;
+    $("ready").querySelector("span").textContent = known.filter(Boolean).join("，");
+    $("f-visit").hidden = !home;
+    $("f-place").hidden = Boolean(home);
+    options($("type"), app.lists.types || []);
+    options($("division"), app.lists.places || []);
+    $("f-problem").hidden = !(app.lists.types || []).length;
+    $("f-problem").open = !home || Boolean(state.values.words);
+    field("happened_on").max = dayOf(app.me);
+    for (const name of NAMES) field(name).value = state.values[name] || "";
+    field("happened_on").value ||= dayOf(app.me);
+    $("topics").replaceChildren(...(app.lists.topics || []).map((item) => chip(item, state.topics.includes(item.code), (now) => {
+      state.topics = now ? [...state.topics, item.code] : state.topics.filter((code) => code !== item.code);
+    })));
+    showCare();
+    showPictures();
+    fault("");
+    $("located").textContent = "";
+    $("sheet").hidden = $("scrim").hidden = false;
+    $("close").focus();
+  };
+  const close = async () => {
+    await keep();
+    state = home = null;
+    $("sheet").hidden = $("scrim").hidden = true;
+    await app.show();
+  };
+
+  // What the sheet says as entries: the visit, the care marks where they were changed, the problem that was found.
+  const entries = () => {
+    const { values } = state, written_at = new Date().toISOString(), found = [];
+    const said = (names) => Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
+    let visit = null;
+    if (home) {
+      visit = { kind: "visit", key: crypto.randomUUID(), written_at, household: home.id, topics: state.topics,
+        ...said(["needs", "opinion", "supplies", "follow_up_on"]) };
+      if (values.people_met) visit.people_met = Number(values.people_met);
+      if (values.happened_on !== dayOf(app.me)) visit.happened_on = values.happened_on; // else: when it was written
+      found.push({ entry: visit, title: `${home.name} ${home.door}`, pictures: values.words ? [] : state.pictures.map((each) => each.bytes) });
+      if (state.care) {
+        const entry = { kind: "care", key: crypto.randomUUID(), written_at, household: home.id, base: home.care, marks: state.care };
+        found.push({ entry, title: `${home.name} ${home.door}` });
+      }
+    }
+    if (values.words) {
+      const entry = { kind: "problem", key: crypto.randomUUID(), written_at, ...said(["type_code", "words"]),
+        spot: values.spot || (home ? home.door : ""), ...(home ? { household: home.id, visit: visit.key } : said(["division_code"])), ...state.place };
+      found.push({ entry, title: home ? `${home.name} ${home.door}` : values.spot, pictures: state.pictures.map((each) => each.bytes) });
+    }
+    return found;
+  };
+
+  form.addEventListener("input", keepSoon);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    read();
+    if (!form.checkValidity()) { form.reportValidity(); return; }
+    const found = entries();
+    if (!found.length) return;
+    clearTimeout(timer);
+    for (const each of found) each.pictures &&= each.pictures.map((bytes) => Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0)).buffer);
+    await kept.enqueue(app.me, found);
+    await kept.dropDraft(app.me, home ? home.id : 0);
+    state = home = null;
+    $("sheet").hidden = $("scrim").hidden = true;
+    await app.show();
+    app.sync();
+  });
+  $("camera").addEventListener("change", async () => {
+    for (const file of $("camera").files) {
+      const picture = await shrink(file);
+      if (!picture) { fault(words.bad_photo); continue; }
+      // as text, so that the draft holds it too
+      const bytes = btoa(Array.from(new Uint8Array(picture.bytes), (byte) => String.fromCharCode(byte)).join(""));
+      if (state.pictures.length < 9) state.pictures.push({ thumb: picture.thumb, bytes });
+    }
+    $("camera").value = "";
+    showPictures();
+    await keep();
+  });
+  $("locate").addEventListener("click", () => navigator.geolocation?.getCurrentPosition(({ coords }) => {
+    const sound = coords.accuracy <= ACCURATE && Object.entries(LAND).every(([name, [least, most]]) => {
+      const value = name === "lat" ? coords.latitude : coords.longitude;
+      return value >= least && value <= most;
+    });
+    state.place = sound ? { lat: coords.latitude.toFixed(5), lon: coords.longitude.toFixed(5) } : null;
+    $("located").textContent = sound ? `${state.place.lat}, ${state.place.lon}` : words.absurd;
+    keepSoon();
+  }, () => { $("located").textContent = words.absurd; }, { timeout: 10000 }));
+  $("keep").addEventListener("click", close);
+  $("close").addEventListener("click", close);
+  $("scrim").addEventListener("click", close);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state) close(); });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  return { open, isOpen: () => Boolean(state) };
+};
