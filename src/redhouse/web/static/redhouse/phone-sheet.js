@@ -34,11 +34,16 @@ export const sheet = (app) => {
   const options = (select, items) => select.replaceChildren(new Option("", ""), ...items.map((item) => new Option(item.name, item.code)));
 
   const read = () => { for (const name of NAMES) state.values[name] = field(name).value; };
+  const GIVEN = new Set(["happened_on", "division_code", "type_code"]); // chosen for them, so no reason to keep a draft
+  const saysSomething = () => state.topics.length || state.care || state.pictures.length || state.place
+    || NAMES.some((name) => !GIVEN.has(name) && state.values[name]);
   const keep = async () => {
     clearTimeout(timer);
     if (!state) return;
     read();
-    await kept.keepDraft(app.me, home ? home.id : 0, state);
+    const place = home ? home.id : 0;
+    if (saysSomething()) await kept.keepDraft(app.me, place, state);
+    else await kept.dropDraft(app.me, place);
   };
   const keepSoon = () => { clearTimeout(timer); timer = setTimeout(keep, 400); };
 
