@@ -43,6 +43,7 @@ MUTABLE = {
     "process.CalendarDay",
     "process.VersionDraft",
     "process.CaseType", "process.Report",
+    "process.Seat", "process.Candidate",
     "process.Roll", "process.Elector", "process.RollObjection", "process.Proxy",
     "process.Meeting", "process.AgendaItem", "process.SignIn", "process.Teller",
 }  # fmt: skip

@@ -84,6 +84,7 @@ PERSONAL = {
     },
     # what somebody saw, where, and who they are; the words may name a neighbour
     "process.Report": {"words", "spot", "division_code", "lat", "lon", "reporter", "name", "phone"},
+    "process.Candidate": {"seat", "roll", "number", "person", "division_code", "votes", "is_elected"},
     "process.Recusal": {"elector", "person", "division_code", "kind", "recorded_on"},
     "process.Proxy": {"principal", "person", "division_code", "holder", "paper", "recorded_on", "checked_on"},
     "process.SignIn": {"meeting", "elector", "person", "division_code", "way", "present_at"},
@@ -107,13 +108,15 @@ HARMLESS = {
     "notices.Preference": {"id"},
     "process.Elector": {"id"},
     "process.RollObjection": {"id", "answered_by"},
+    "process.Candidate": {"id"},
+    "process.Seat": {"id", "roll", "number", "name", "posts"},
     "process.Recusal": {"id", "recorded_by"},
     "process.Proxy": {"id", "recorded_by", "checked_by"},
     "process.SignIn": {"id", "present_by"},
     "process.Mark": {"id", "marked_by"},
     "process.Roll": {
         "id", "run", "step_key", "round", "rule_id", "vote_on", "division_code", "drawn_on", "drawn_by", "closed_on",
-        "closed_by", "digest",
+        "closed_by", "digest", "is_runoff",
     },
     "process.Meeting": {
         "id", "roll", "occasion", "notice", "chair", "recorder", "scrutineer", "is_online", "convened_on",

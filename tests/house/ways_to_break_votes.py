@@ -13,6 +13,7 @@ from redhouse.ground.process.models import (
     AgendaItem,
     Ballot,
     Box,
+    Candidate,
     Elector,
     Keying,
     Mark,
@@ -21,6 +22,7 @@ from redhouse.ground.process.models import (
     Recusal,
     Roll,
     RollObjection,
+    Seat,
     SignIn,
     Tally,
     Teller,
@@ -129,6 +131,17 @@ def third_look(**changes: object) -> ThirdLook:
     return ThirdLook(**fields | {"looked_by": person("watch")} | changes)
 
 
+def seat(**changes: object) -> Seat:
+    fields = {"roll": changes.pop("roll", None) or saved(roll()), "number": 1, "name": "主任", "posts": 1}
+    return Seat(**fields | changes)
+
+
+def candidate(where: Seat | None = None, **changes: object) -> Candidate:
+    where = where or saved(seat())
+    fields = {"seat": where, "roll": where.roll, "number": 1, "person": person("member"), "division_code": SOCIETY}
+    return Candidate(**fields | changes)
+
+
 def tally(**changes: object) -> Tally:
     run = opened()
     step = open_step(run)
@@ -157,6 +170,7 @@ def about(someone: Person) -> None:
     saved(sign_in(one, meeting=held))
     saved(mark(one, box=saved(box(meeting=held))))
     saved(proxy(one))
+    saved(candidate(saved(seat(roll=one.roll)), person=someone))
     saved(recusal(one))
 
 
@@ -199,6 +213,12 @@ WAYS: dict[str, Callable[[], Model]] = {
     "teller_is_not_both": again(teller, "box", turn=2),
     "teller_is_first_or_second": lambda: teller(turn=3),
     "teller_counts_all_three": lambda: teller(for_count=1),
+    "seat_named_once": again(seat, "roll", number=2),
+    "seat_has_a_post": lambda: seat(posts=0),
+    "seat_has_a_plain_name": lambda: seat(name="主任:副主任"),
+    "candidate_numbered_once": lambda: candidate(saved(candidate()).seat, person=person("outsider")),
+    "candidate_once_for_a_seat": lambda: candidate(saved(candidate()).seat, number=2),
+    "candidate_is_counted_whole": lambda: candidate(votes=3),
     "keying_once": again(keying, "teller"),
     "third_look_once": again(third_look, "box"),
     "tally_outcome_follows_from_the_vote": lambda: tally(passed=False),

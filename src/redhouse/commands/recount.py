@@ -11,7 +11,8 @@ from redhouse.kit.box import CHOICES, Box, BoxError, findings, read_box, recount
 from redhouse.kit.errors import DATA, HouseError
 from redhouse.kit.numbers import wholes, yuan
 from redhouse.kit.sentences import SentenceError
-from redhouse.kit.voting import Count, Counts, VoteBody, decide, rule_at
+from redhouse.kit.voting import Count, Counts, Rule, VoteBody, decide, rule_at
+from redhouse.kit.voting.approvals import counted, elected, read_seats
 
 LABELS = {"for": "赞成", "against": "反对", "abstain": "弃权", "invalid": "废票"}
 OUTCOMES = {"passed": (True, True), "agreed": (True, True), "failed": (True, False), "returned": (True, False)}
@@ -71,11 +72,31 @@ def _share_again(file: Path, text: str) -> None:
     click.echo(f"分配表摘要 {table.digest()}")
 
 
+def _elect_again(box: Box, rule: Rule) -> None:
+    """Say who is elected by the rule of the day, and who stands again for the posts that are left."""
+    votes, second = counted(ballot.choice for ballot in box.ballots), bool(box.about.get("runoff"))
+    electors, cast = box.counts["electors"], box.counts["cast"]
+    for seat, election in elected(
+        rule, read_seats(str(box.about["seats"])), votes, electors=electors, cast=cast, second=second
+    ):
+        click.echo(f"{seat.name}：应选{seat.posts}名")
+        for number in seat.candidates:
+            click.echo(f"  {number}号 {votes[number]:>6,}{'　当选' if str(number) in election.elected else ''}")
+        if not election.valid:
+            click.echo("  参加投票的不过半数，选举无效")
+        elif election.posts_left:
+            again = "、".join(f"{number}号" for number in election.again)
+            click.echo(f"  余{election.posts_left}名另行选举：{again}{'（得票相同）' if election.tied else ''}")
+
+
 def _decide_again(box: Box) -> None:
     """Say what the rule of the day makes of the counts; stop where it is not what the box says."""
     try:
         body = VoteBody(str(box.about["rule_body"]))
         rule = rule_at(str(box.about["rule"]), date.fromisoformat(str(box.about["vote_on"])), body)
+        if "seats" in box.about:
+            _elect_again(box, rule)
+            return
         decision = decide(rule, Counts.of({Count(name): number for name, number in box.counts.items()}))
     except (KeyError, ValueError) as error:
         said = error if isinstance(error, SentenceError) else "没有写明规则或日期"

@@ -13,10 +13,13 @@ from typing import Any
 
 from redhouse.kit.sentences import SentenceError
 from redhouse.kit.sentences import marked as _
+from redhouse.kit.voting.approvals import counted as by_candidate
+from redhouse.kit.voting.approvals import is_named
 
 FORMAT = "redhouse-box/1"
 CHOICES = ("for", "against", "abstain", "invalid")
 METHODS = ("secret", "named")
+CANDIDATE = "candidate_"  # and its number: how many ballots name it
 COUNTED = (*CHOICES[:3], "cast", "area_for", "area_present")  # what can be counted from the ballots alone
 
 
@@ -84,10 +87,11 @@ def read_box(text: str) -> Box:
 
 
 def recount(ballots: Iterable[Ballot]) -> dict[str, int]:
-    """Count again: ballots by choice, `cast` for all of them, and the areas, where they count."""
+    """Count again: ballots by choice, `cast` for all of them, votes by candidate, and the areas, where they count."""
     kept = list(ballots)
     counted = Counter(ballot.choice for ballot in kept)
     found = {choice: counted[choice] for choice in CHOICES} | {"cast": len(kept)}
+    found |= {f"{CANDIDATE}{number}": votes for number, votes in by_candidate(b.choice for b in kept).items()}
     if any(ballot.area for ballot in kept):
         found["area_for"] = sum(ballot.area for ballot in kept if ballot.choice == "for")
         found["area_present"] = sum(ballot.area for ballot in kept)
@@ -99,7 +103,8 @@ def findings(box: Box, text: str) -> list[SentenceError]:
     wrong: list[SentenceError] = []
     if box.method not in METHODS:
         wrong.append(SentenceError(_("没有“%(method)s”这种表决方式"), method=box.method))
-    if unknown := sorted({ballot.choice for ballot in box.ballots} - set(CHOICES)):
+    known = {ballot.choice for ballot in box.ballots if "seats" in box.about and is_named(ballot.choice)}
+    if unknown := sorted({ballot.choice for ballot in box.ballots} - set(CHOICES) - known):
         wrong.append(SentenceError(_("票面上有不认识的选择：%(choices)s"), choices="、".join(unknown)))
     for what, codes in ((_("票号"), [b.id for b in box.ballots]), (_("回执"), list(box.receipts))):
         twice = [code for code, times in Counter(codes).items() if times > 1]
@@ -115,7 +120,7 @@ def findings(box: Box, text: str) -> list[SentenceError]:
     wrong.extend(
         SentenceError(_("“%(name)s”写的是%(said)s，逐票数得%(found)s"), name=name, said=said, found=again.get(name, 0))
         for name, said in box.counts.items()
-        if name in COUNTED and said != again.get(name, 0)
+        if (name in COUNTED or name.startswith(CANDIDATE)) and said != again.get(name, 0)
     )
     if text != box.text():
         wrong.append(SentenceError(_("文字不是规范写法（顺序或空格被改过），摘要对不上")))

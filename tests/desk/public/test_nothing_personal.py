@@ -17,10 +17,19 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Household, Membership, Person, Post
 from redhouse.ground.places.models import Dwelling
+from redhouse.ground.process.actions.boxes import cast_ballot
+from redhouse.ground.process.actions.counting import close_box
+from redhouse.ground.process.models import Box
 from redhouse.kit.masks import mask_name
+from redhouse.work.decisions.actions import key_in_objection, raise_objection
+from redhouse.work.decisions.models import Matter, Publicity
 from tests.cast import BEGIN, ESTATE, TODAY, TOWN, XINTIAN, person
+from tests.ground.process.conftest import _the_engine_by_itself  # noqa: F401  # gates before a vote: tested elsewhere
+from tests.ground.process.factories import D1
+from tests.ground.process.votes import BEGAN, END, SENT, on_paper, scene
 from tests.house.test_personal_data import WALLED
 from tests.work.answers.factories import log, visit
+from tests.work.decisions.boards import began, matter_at, posted
 
 NAME, PHONE, CITIZEN_ID, DOOR = "欧阳不可见", "13912345678", "44060519900101123X", "不可见巷97号"
 EXAMPLES = {
@@ -31,15 +40,29 @@ EXAMPLES = {
 
 def addresses(fact_ids: list[int]) -> Iterator[str]:
     """Every address of the portal with examples for its parameters, each of them tried."""
-    (portal,) = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "open"]
-    examples = EXAMPLES | {"fact_id": [str(number) for number in fact_ids]}
-    for pattern in portal.url_patterns:
-        if pattern.callback.access != "public" or pattern.name == "look":
-            continue
-        chosen: list[dict[str, str]] = [{}]
-        for parameter in pattern.pattern.converters:
-            chosen = [one | {parameter: value} for one in chosen for value in examples[parameter]]
-        yield from (reverse(f"open:{pattern.name}", kwargs=one) for one in chosen)
+    for space in ("open", "open-matters", "decisions"):
+        (portal,) = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == space]
+        examples = {**EXAMPLES, "fact_id": [str(number) for number in fact_ids]}
+        if space != "open":
+            examples |= of_matters()
+        for pattern in portal.url_patterns:
+            if pattern.callback.access != "public" or pattern.name == "look":
+                continue
+            chosen: list[dict[str, str]] = [{}]
+            for parameter in pattern.pattern.converters:
+                chosen = [one | {parameter: value} for one in chosen for value in examples[parameter]]
+            yield from (reverse(f"{space}:{pattern.name}", kwargs=one) for one in chosen)
+
+
+def of_matters() -> dict[str, list[str]]:
+    """Of every public address of a matter, what hangs and what was counted."""
+    return {
+        "matter_id": [str(key) for key in Matter.objects.values_list("pk", flat=True)],
+        "code": list(Publicity.objects.values_list("code", flat=True)),
+        "sheet": ["a4"],
+        "kind": ["pdf", "docx"],
+        "box_id": [str(key) for key in Box.objects.filter(paper__isnull=False).values_list("pk", flat=True)],
+    }
 
 
 @pytest.fixture
@@ -58,8 +81,28 @@ def planted(filled: str) -> str:
         Post.objects.create(person=one, body=branch, kind=PostKind.SECRETARY, from_on=BEGIN)
         visit(household)
         look_behind_mask(person=one, field=LookField.PHONE, reason=LookReason.VISIT, by=person("secretary"), on=TODAY)
+        plant_matters(one)
     log()
     return filled
+
+
+def plant_matters(one: Person) -> None:
+    """A matter whose sheet hangs and was objected to, in person and on paper; another that was
+    voted on, its box counted."""
+    on_board = matter_at("decision", D1)
+    posted(on_board, began(on_board))
+    raise_objection(matter=on_board, text=f"漏了{NAME}，电话{PHONE}", by=person("member"), on=began(on_board))
+    key_in_objection(matter=on_board, text="书面", name=NAME, by=person("supervisor"), on=began(on_board))
+    here = scene(6, onsite=[1, 2, 3], online=[4, 5])
+    on_paper(here, {1: "for", 2: "for", 3: "abstain"})
+    for number in (4, 5):
+        voter = here.elector(number).person
+        cast_ballot(box=here.box, token=here.token(number), choice="for", by=voter, at=BEGAN)
+    close_box(box=here.box, by=person("director"), at=END)
+    Matter.objects.create(
+        run=here.run, number="P07-99", title="2026年度分红", division_code=here.roll.division_code, proposed_on=SENT,
+        proposed_by=one, summary="",
+    )  # fmt: skip
 
 
 def texts(browser: Client) -> dict[str, str]:
@@ -69,7 +112,8 @@ def texts(browser: Client) -> dict[str, str]:
     for path in addresses(facts):
         for language in ("zh-hans", "en"):
             answer = browser.get(path, headers={"Accept-Language": language})
-            found[f"{path} {language}"] = answer.content.decode("utf-8", errors="replace")
+            content = b"".join(answer) if answer.streaming else answer.content
+            found[f"{path} {language}"] = content.decode("utf-8", errors="replace")
     return found
 
 
@@ -77,6 +121,8 @@ def test_every_public_page_is_walked(planted: str, stranger: Client) -> None:
     pages = texts(stranger)
     assert len(pages) > 60
     assert any(path.startswith("/open/data/2018-06-30/venues.parquet") for path in pages)
+    for said in ("/open/matters/1/", "/open/posters/", ".pdf", "/decisions/boxes/1/file/"):
+        assert any(said in path for path in pages), said
 
 
 def test_no_public_page_holds_anything_about_a_person(planted: str, stranger: Client, settings) -> None:

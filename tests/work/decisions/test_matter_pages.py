@@ -119,6 +119,17 @@ def test_the_step_stands_in_the_to_do_of_whoever_owes_it_and_of_nobody_else() ->
     assert matter.title not in as_("director").get("/").content.decode()
 
 
+def test_reminders_ask_as_often_for_three_late_steps_as_for_one() -> None:
+    counts = []
+    for number in (1, 3):
+        while Matter.objects.count() < number:
+            to_inform(title=f"第{Matter.objects.count() + 1}件")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(list(steps(ON + timedelta(days=9)))) == number
+        counts.append(len(queries))
+    assert counts[0] == counts[1], counts
+
+
 def test_who_owes_a_step_is_reminded_and_told_when_it_is_late() -> None:
     matter = to_inform()
     due_on = now(matter).due_on

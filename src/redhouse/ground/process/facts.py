@@ -43,6 +43,10 @@ CASE_TYPE_CHANGED = declare("case_type_changed", _("{actor}维护事件类型（
 ROLL_CLOSED = declare(
     "roll_closed", _("{actor}为{subject}定册，{quantity}人，摘要{label}"), subject="run", object="run_step"
 )
+# quantity: the number on the ballot
+CANDIDATE_NAMED = declare(
+    "candidate_named", _("{actor}是{subject}的{quantity}号候选人"), subject="run", object="run_step"
+)
 ELECTOR_RECUSED = declare(
     "elector_recused",
     _("{actor}就{subject}回避（{label}）"),

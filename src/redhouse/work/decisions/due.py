@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.messages.due import Due, source
 from redhouse.ground.messages.enums import NoticeKind
-from redhouse.ground.process.queries import holders, open_steps, procedure_of
+from redhouse.ground.process.queries import open_steps, procedure_of, who_owe
 from redhouse.work.decisions.models import Matter
 
 AHEAD = timedelta(days=1)
@@ -20,16 +20,16 @@ def steps(on: date) -> Iterable[Due]:
     late = open_steps().filter(due_on__lte=on + AHEAD, run__suspended_on__isnull=True).order_by("due_on", "pk")
     rows = list(late)
     matters = {matter.run_id: matter for matter in Matter.objects.filter(run__in={row.run_id for row in rows})}
+    people = who_owe(rows, on)
     for row in rows:
         matter = matters.get(row.run_id)
         if matter is None or row.due_on is None:
             continue
         rule = procedure_of(row.run.version).by_key[row.key]
-        people = {person.pk for role in rule.owed_by for person in holders(role, row.run, on)}
         is_late = row.due_on < on
         title = _("已逾期：%(title)s，%(step)s") if is_late else _("快到期：%(title)s，%(step)s")
         yield Due(
-            person_ids=tuple(sorted(people)),
+            person_ids=tuple(people[row.pk]),
             kind=NoticeKind.OVERDUE if is_late else NoticeKind.REMINDER,
             title=title % {"title": matter.title, "step": rule.name},
             link=reverse("decisions:matter", args=[matter.pk]),

@@ -198,7 +198,9 @@ class SheetForm(forms.Form):
     number = forms.CharField(label=_("文号"), max_length=40, required=False, help_text=_("空着则按本组织顺序编号"))
     places = forms.CharField(label=_("张贴地点"), max_length=60, initial=_("村公开栏"))
     from_on = forms.DateField(
-        label=_("张贴日"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("公示期从次日起算")
+        label=_("张贴日"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("公示期从次日起算"),
     )
 
 
@@ -213,7 +215,7 @@ class AmendSheetForm(forms.Form):
 
 class PhotoForm(forms.Form):
     photo = Photo()
-    seen_on = forms.DateField(label=_("拍摄日"), widget=forms.DateInput(attrs={"type": "date"}))
+    seen_on = forms.DateField(label=_("拍摄日"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class ObjectionForm(forms.Form):

@@ -1,6 +1,6 @@
 """Key paper ballots twice, settle differences, close the box, write the tally."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -16,11 +16,21 @@ from redhouse.ground.papers.enums import MediaType, PaperKind
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts
+from redhouse.ground.process.actions.elections import (
+    about_election,
+    by_number,
+    candidate_votes,
+    cast_in,
+    count_election,
+    outcome_of_election,
+    results_of,
+)
 from redhouse.ground.process.actions.meetings import end, served
 from redhouse.ground.process.actions.rolls import record
-from redhouse.ground.process.enums import Channel, Choice, MeetingEnding, Method, Outcome, StepKind
-from redhouse.ground.process.models import Box, Keying, Mark, Meeting, Tally, Teller, ThirdLook
+from redhouse.ground.process.enums import LIVE_CHOICES, Channel, Choice, MeetingEnding, Method, Outcome, StepKind
+from redhouse.ground.process.models import Box, Candidate, Keying, Mark, Meeting, Tally, Teller, ThirdLook
 from redhouse.ground.process.queries.counting import counts_of, hand_counts, keyed, named_ballots, paper_ballots
+from redhouse.ground.process.queries.elections import is_election, posts_left, reasons_of, seats_of
 from redhouse.ground.process.queries.meetings import attendance
 from redhouse.ground.process.queries.rolls import rule_of
 from redhouse.ground.process.queries.runs import open_step
@@ -30,6 +40,9 @@ from redhouse.kit.ballots import read_paper_number
 from redhouse.kit.record import digest_label
 from redhouse.kit.voting import Counts, decide
 from redhouse.kit.voting import Outcome as Decision
+from redhouse.kit.voting import approvals as ballots
+
+LIVE = tuple(str(choice) for choice in LIVE_CHOICES)  # of an election nobody counts these
 
 
 @transaction.atomic
@@ -54,12 +67,13 @@ def key_ballots(*, box: Box, rows: Sequence[tuple[str, str]], by: Person) -> lis
     known = set(teller.keyings.values_list("number", flat=True))
     refused, new = [], []
     on_paper = _handed(box) if box.method == Method.NAMED else set()
+    seats = seats_of(box.meeting.roll)
     for text, choice in rows:
         number = read_number(box, text)
         if number is None or (box.method == Method.NAMED and number not in on_paper):
             refused.append(_("“%(text)s”不是这次发出的票号，请看清票面再录") % {"text": text})
-        elif choice not in Choice.values:
-            refused.append(_("第%(number)s号票：请选赞成、反对、弃权或废票") % {"number": f"{number:04d}"})
+        elif slip := _unreadable(choice, seats):
+            refused.append(_("第%(number)s号票：%(slip)s") % {"number": f"{number:04d}", "slip": slip})
         elif number in known:
             refused.append(_("第%(number)s号票您已经录过；录错的由第三人复核") % {"number": f"{number:04d}"})
         else:
@@ -67,6 +81,18 @@ def key_ballots(*, box: Box, rows: Sequence[tuple[str, str]], by: Person) -> lis
             new.append(Keying(teller=teller, number=number, choice=choice))
     Keying.objects.bulk_create(new)
     return refused
+
+
+def _unreadable(choice: str, seats: Sequence[ballots.Seat]) -> str:
+    """Why this cannot stand on a ballot of the box; empty where it can."""
+    if not seats:
+        return "" if choice in Choice.values else str(_("请选赞成、反对、弃权或废票"))
+    if choice in (Choice.ABSTAIN, Choice.INVALID):
+        return ""
+    if not ballots.is_named(choice):
+        return str(_("请写候选人的号，或选弃权、废票"))
+    slip = ballots.wrong(choice, seats)
+    return slip.say(_) if slip else ""
 
 
 def read_number(box: Box, text: str) -> int | None:
@@ -98,6 +124,9 @@ def look_again(*, box: Box, number: int, choice: str, by: Person, at: datetime) 
         raise PermissionDenied(_("由主持人或监票人复核，复核人不能是录入人"))
     if number not in {difference.number for difference in keyed(box).differences}:
         raise NotYet([_("第%(number)s号票两次录入一致，不用复核") % {"number": f"{number:04d}"}])
+    slip = _unreadable(choice, seats_of(box.meeting.roll)) if choice else ""
+    if slip:
+        raise NotYet([_("第%(number)s号票：%(slip)s") % {"number": f"{number:04d}", "slip": slip}])
     row = ThirdLook(box=box, number=number, choice=choice, looked_on=on, looked_by=by)
     with in_words(row):
         row.full_clean(exclude=["box", "looked_by"])
@@ -121,18 +150,41 @@ def close_box(*, box: Box, by: Person, at: datetime) -> Tally | None:
     box.closed_at, box.closed_by, box.key = at, by, b""
     box.save(update_fields=["closed_at", "closed_by", "key"])
     taken = empty_box(box) if box.method == Method.SECRET else []
-    ballots = [*papers, *named, *(published.Ballot(str(pk), choice) for pk, choice, _receipt in taken)]
+    cast = [*papers, *named, *(published.Ballot(str(pk), choice) for pk, choice, _receipt in taken)]
     there = attendance(meeting)
-    votes = _hands(box) if box.method == Method.HANDS else published.recount(ballots)
+    votes = _hands(box) if box.method == Method.HANDS else published.recount(cast)
     counts = counts_of(there, votes)
     decision = decide(rule_of(meeting.roll), counts)
-    outcome = outcome_of(meeting, decision)
+    results = count_election(meeting.roll, votes)
+    outcome = outcome_of_election(meeting.roll, results) if results else outcome_of(meeting, decision)
     if box.method != Method.HANDS:
-        _publish(box, meeting, counts, outcome, ballots, [receipt for _pk, _choice, receipt in taken], by, at)
+        receipts = [receipt for _pk, _choice, receipt in taken]
+        _publish(box, meeting, plain_counts(counts) | candidate_votes(votes), outcome, cast, receipts, by, at)
     end(meeting, MeetingEnding.HELD if decision.quorum_met else MeetingEnding.INQUORATE, by, at)
-    if outcome == Outcome.INQUORATE and not _is_vote(meeting):
-        return None
-    return _tally(meeting, counts, decision, outcome, by, at)
+    if (outcome == Outcome.INQUORATE and not _is_vote(meeting)) or (results and outcome == Outcome.FAILED):
+        return None  # posts are left: another ballot fills them, or `settle_election` says that they stay empty
+    return _tally(meeting, counts, decision, outcome, by, at, reasons_of(results, by_number(votes)))
+
+
+@transaction.atomic
+def settle_election(*, meeting: Meeting, by: Person, at: datetime) -> Tally:
+    """No further ballot: the posts that are left stay empty. Carried when anybody was elected in any ballot of it."""
+    meeting = served(meeting, by, at)
+    roll = meeting.roll
+    results = results_of(roll)
+    if meeting.ending != MeetingEnding.HELD or not results or hasattr(roll, "tally"):
+        raise NotYet([_("还没有计票的选举，或已有结果")])
+    with everything():
+        filled = Candidate.objects.filter(roll__run=roll.run, roll__step_key=roll.step_key, is_elected=True).exists()
+        votes = {row.number: row.votes or 0 for row in roll.candidates.all()}
+    there = attendance(meeting)
+    counts = counts_of(there, {"cast": cast_in(roll)})
+    reasons = reasons_of(results, votes)
+    empty = posts_left(roll.run, roll.step_key)
+    left = {"sentence": f"余{empty}个名额空缺，不再另行选举。", "clause": None, "met": False}
+    decision = decide(rule_of(roll), counts)
+    outcome = Outcome.PASSED if filled else Outcome.FAILED
+    return _tally(meeting, counts, decision, outcome, by, at, [*reasons, left])
 
 
 @transaction.atomic
@@ -178,9 +230,9 @@ def plain_counts(counts: Counts) -> dict[str, int]:
 def _publish(
     box: Box,
     meeting: Meeting,
-    counts: Counts,
+    counts: Mapping[str, int],
     outcome: Outcome,
-    ballots: Iterable[published.Ballot],
+    cast: Iterable[published.Ballot],
     receipts: Iterable[str],
     by: Person,
     at: datetime,
@@ -199,10 +251,11 @@ def _publish(
             "rule_from": rule.from_on.isoformat(),
             "vote_on": roll.vote_on.isoformat(),
             "roll_digest": roll.digest,
+            **about_election(roll),
         },
-        counts=plain_counts(counts),
+        counts=counts,
         outcome=outcome,
-        ballots=tuple(ballots),
+        ballots=tuple(cast),
         receipts=tuple(receipts),
     )
     paper = add_paper(
@@ -223,7 +276,15 @@ def _publish(
     return paper
 
 
-def _tally(meeting: Meeting, counts: Counts, decision: Decision, outcome: Outcome, by: Person, at: datetime) -> Tally:
+def _tally(
+    meeting: Meeting,
+    counts: Counts,
+    decision: Decision,
+    outcome: Outcome,
+    by: Person,
+    at: datetime,
+    reasons: Sequence[Mapping[str, object]] = (),
+) -> Tally:
     roll, on = meeting.roll, timezone.localdate(at)
     step = open_step(roll.run)
     if step is None or step.key != roll.step_key:
@@ -236,11 +297,11 @@ def _tally(meeting: Meeting, counts: Counts, decision: Decision, outcome: Outcom
         rule_id=decision.rule.id,
         rule_from_on=decision.rule.from_on,
         vote_on=roll.vote_on,
-        counts=plain_counts(counts),
+        counts={name: n for name, n in plain_counts(counts).items() if not is_election(roll) or name not in LIVE},
         quorum_met=decision.quorum_met,
-        passed=decision.passed,
+        passed=outcome in (Outcome.PASSED, Outcome.AGREED),
         outcome=outcome,
-        reasons=[reason.as_json(str) for reason in decision.reasons],
+        reasons=list(reasons) or [reason.as_json(str) for reason in decision.reasons],
         recorded_on=on,
         recorded_by=by,
     )

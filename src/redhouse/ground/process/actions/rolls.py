@@ -1,7 +1,8 @@
 """Draw, amend and close rolls; objections, recusals, proxies. `by` is the person who does it, `on` an Asia/Shanghai
 day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -17,13 +18,12 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts
 from redhouse.ground.process.models import Elector, Proxy, Recusal, Roll, RollObjection, RunStep
 from redhouse.ground.process.queries.meetings import latest_roll
-from redhouse.ground.process.queries.rolls import RollRow, roll_digest, standing, step_of
+from redhouse.ground.process.queries.rolls import RollRow, roll_digest, standing
 from redhouse.ground.process.queries.runs import open_step
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.rights import may_close
 from redhouse.ground.process.rules.rolls import (
     Refusal,
-    counts_area,
     may_keep_roll,
     missing_before_closing_roll,
     missing_for_proxy,
@@ -62,7 +62,7 @@ def _put_on(roll: Roll, rows: Sequence[RollRow]) -> list[Refusal]:
     with everything():  # electors may live anywhere
         taken = set(roll.electors.values_list("person", flat=True))
         first = (roll.electors.aggregate(most=Max("number"))["most"] or 0) + 1
-        good, refused = sorted_out(rows, standing(rows, roll.vote_on), step_of(roll).body, counts_area(roll))
+        good, refused = sorted_out(roll, rows, standing(rows, roll.vote_on))
         new = [row for row in good if row.person_id not in taken]
         Elector.objects.bulk_create(
             Elector(
@@ -83,13 +83,41 @@ def _put_on(roll: Roll, rows: Sequence[RollRow]) -> list[Refusal]:
 def amend_roll(
     *, roll: Roll, add: Sequence[RollRow] = (), remove: Iterable[int] = (), by: Person, on: date
 ) -> list[Refusal]:
-    """Add lines to an open roll, or take people (keys) off it."""
+    """Add lines to an open roll, or take people (keys) off it; who is recused stays on it."""
     roll = _kept(roll, by, on)
     if roll.closed_on is not None:
         raise NotYet(missing_before_closing_roll(roll))
     with everything():
-        roll.electors.filter(person__in=list(remove)).delete()
+        roll.electors.filter(person__in=list(remove), recusal__isnull=True).delete()
     return _put_on(roll, add)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a workbook changed: how many came on, came off, and stay out of the vote."""
+
+    added: int
+    removed: int
+    recused: int
+
+
+@transaction.atomic
+def take_rows(
+    *, roll: Roll, rows: Sequence[RollRow], excluded: Mapping[int, str], whole: bool, by: Person, on: date
+) -> Taken:
+    """Put the rows on an open roll; `whole`: whoever is not among them comes off it. `excluded` maps people to why they
+    do not vote. The same again changes nothing."""
+    with everything():
+        there = set(roll.electors.values_list("person", flat=True))
+    gone = there - {row.person_id for row in rows} if whole else set()
+    refused = amend_roll(roll=roll, add=rows, remove=gone, by=by, on=on)
+    require([str(refusal) for refusal in refused])
+    with everything():
+        waiting = roll.electors.filter(person__in=list(excluded), recusal__isnull=True).select_related("roll__run")
+        for elector in waiting:
+            record_recusal(elector=elector, kind=excluded[elector.person_id], by=by, on=on)
+        after = set(roll.electors.values_list("person", flat=True))
+    return Taken(len(after - there), len(gone), len(waiting))
 
 
 @transaction.atomic

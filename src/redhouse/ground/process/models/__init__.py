@@ -5,6 +5,7 @@ from redhouse.ground.process.models.boxes import Ballot, Box, Keying, Mark, Tell
 from redhouse.ground.process.models.calendar import CalendarDay
 from redhouse.ground.process.models.convenings import Convening
 from redhouse.ground.process.models.drafts import VersionDraft
+from redhouse.ground.process.models.elections import Candidate, Seat
 from redhouse.ground.process.models.meetings import AgendaItem, Meeting, SignIn
 from redhouse.ground.process.models.reports import CaseType, Reply, Report
 from redhouse.ground.process.models.rolls import Elector, Proxy, Recusal, Roll, RollObjection
@@ -17,6 +18,7 @@ __all__ = [
     "Ballot",
     "Box",
     "CalendarDay",
+    "Candidate",
     "CaseType",
     "Convening",
     "Elector",
@@ -33,6 +35,7 @@ __all__ = [
     "Run",
     "RunMove",
     "RunStep",
+    "Seat",
     "SignIn",
     "StepPaper",
     "Tally",

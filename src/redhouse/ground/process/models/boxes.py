@@ -141,7 +141,7 @@ class Keying(models.Model):
 
     teller = models.ForeignKey(Teller, on_delete=models.PROTECT, related_name="keyings")
     number = models.PositiveIntegerField(_("票号"))
-    choice = models.CharField(_("选择"), max_length=8, choices=enums.Choice)
+    choice = models.CharField(_("选择"), max_length=80)  # of `Choice`, or in an election the numbers of candidates
 
     class Meta:
         constraints = [
@@ -160,7 +160,7 @@ class ThirdLook(models.Model):
 
     box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="third_looks")
     number = models.PositiveIntegerField(_("票号"))
-    choice = models.CharField(_("认定"), max_length=8, choices=enums.Choice, blank=True)
+    choice = models.CharField(_("认定"), max_length=80, blank=True)
     looked_on = models.DateField(_("复核"))
     looked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -25,6 +25,7 @@ class Roll(models.Model):
     closed_on = models.DateField(_("定册"), null=True, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True, db_collation="C")
+    is_runoff = models.BooleanField(_("另行选举"), default=False)  # for the posts that the first ballot left
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from redhouse.ground.process.queries.convenings import convening_of, is_held_up
 from redhouse.ground.process.queries.days import days_left, due_on, ends_on, matures_on, waiting_for
-from redhouse.ground.process.queries.holders import holders, roles_of
+from redhouse.ground.process.queries.holders import holders, roles_of, who_owe
 from redhouse.ground.process.queries.owing import owed_by
 from redhouse.ground.process.queries.reports import report_by_code, reported, reports_from, state_of, types_of
 from redhouse.ground.process.queries.runs import history, open_step, open_steps, overdue
@@ -32,4 +32,5 @@ __all__ = [
     "types_of",
     "version_in_force",
     "waiting_for",
+    "who_owe",
 ]

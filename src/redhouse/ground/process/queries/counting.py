@@ -48,7 +48,7 @@ class Keyed:
 def keyed(box: Box) -> Keyed:
     """Three queries."""
     with everything():  # who keys is known to everybody at the meeting
-        tellers = {teller.turn: teller for teller in box.tellers.select_related("person")}
+        tellers = {teller.turn: teller for teller in box.tellers.select_related("person").order_by("turn")}
     read: dict[int, dict[int, str]] = {turn: {} for turn in TURNS}
     rows = Keying.objects.filter(teller__box=box).values_list("teller__turn", "number", "choice")
     for turn, number, choice in rows:

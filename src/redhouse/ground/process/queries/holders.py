@@ -15,7 +15,7 @@ from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.people.enums import PostKind as P
 from redhouse.ground.people.models import Person, Post
 from redhouse.ground.process.enums import Role
-from redhouse.ground.process.models import Run
+from redhouse.ground.process.models import Run, RunStep
 from redhouse.kit.divisions import CODE_LENGTH, town_of
 
 
@@ -100,14 +100,42 @@ def holders(role: str, run: Run, on: date) -> list[Person]:
     """Who fills the role for this run on `on`, by key. Who holds a post is public, so the wall is opened."""
     around = Surroundings([run.division_code], on)
     where, body_kinds, post_kinds = SEATS[Role(role)]
-    codes = {run.division_code, run.division_code[:CODE_LENGTH], town_of(run.division_code)}
-    near = Q(body__division_code__in=codes) | Q(body=run.host_id) | Q(body__parent=run.host_id)
+    near = Q(body__division_code__in=_around(run.division_code)) | Q(body=run.host_id) | Q(body__parent=run.host_id)
     if where == Where.TEAM:
         near |= Q(body__in=[team for team, _village in around.guided])
     with everything():
         posts = Post.objects.as_of(on).filter(near, kind__in=post_kinds, body__kind__in=body_kinds)
         posts = posts.exclude(person__in=administrators(on)).select_related("person", "body").order_by("person_id")
         return list({post.person_id: post.person for post in posts if fills(post, role, run, around)}.values())
+
+
+def who_owe(steps: Collection[RunStep], on: date) -> dict[int, list[int]]:
+    """step -> keys of the people who fill its roles, of many steps at once; the same few queries for all of them."""
+    runs = {step.run_id: step.run for step in steps}
+    around = Surroundings({run.division_code for run in runs.values()}, on)
+    codes = {code for run in runs.values() for code in _around(run.division_code)}
+    hosts = {run.host_id for run in runs.values()}
+    near = Q(body__division_code__in=codes) | Q(body__in=hosts) | Q(body__parent__in=hosts)
+    near |= Q(body__in={team for team, _village in around.guided})
+    kinds = {kind for _where, _bodies, posts in SEATS.values() for kind in posts}
+    with everything():
+        known = Post.objects.as_of(on).filter(near, kind__in=kinds).exclude(person__in=administrators(on))
+        posts = list(known.select_related("body"))
+    return {
+        step.pk: sorted(
+            {
+                post.person_id
+                for post in posts
+                for role in step.run.version.steps[step.key]["owed_by"]
+                if fills(post, role, step.run, around)
+            }
+        )
+        for step in steps
+    }
+
+
+def _around(code: str) -> set[str]:
+    return {code, code[:CODE_LENGTH], town_of(code)}
 
 
 def administrators(on: date) -> list[int]:

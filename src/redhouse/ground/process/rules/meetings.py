@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
-from redhouse.ground.process.enums import Choice, Method, Way
+from redhouse.ground.process.enums import Method, Way
 from redhouse.ground.process.models import Box, Elector, Meeting, Proxy, Roll
 from redhouse.ground.process.queries.counting import counts_of, hand_counts, keyed, marks_by_channel
+from redhouse.ground.process.queries.elections import said
 from redhouse.ground.process.queries.meetings import Attendance, attendance
 from redhouse.ground.process.queries.rolls import rule_of
 from redhouse.ground.process.rules.rolls import counts_area, may_keep_roll, recused
@@ -173,7 +174,7 @@ def _missing_hands(box: Box) -> list[str]:
 
 def difference_sentence(number: int, first: str, second: str) -> str:
     """第0117号票：赞成／弃权."""
-    words = [str(Choice(choice).label) if choice else _("没有录") for choice in (first, second)]
+    words = [said(choice) for choice in (first, second)]
     return _("第%(number)s号票两次录入不一致：%(first)s／%(second)s") % {
         "number": f"{number:04d}", "first": words[0], "second": words[1],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from redhouse.ground.messages.rules import missing_receipts
 from redhouse.ground.process.enums import BACKWARD, Outcome, StepKind
 from redhouse.ground.process.models import Meeting, Roll, RunStep, Tally
 from redhouse.ground.process.procedure import Step
+from redhouse.ground.process.queries.elections import is_election, posts_left
 from redhouse.ground.process.queries.meetings import attendance, latest_roll, meeting_of
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.meetings import missing_for_count, missing_proxy_checks, missing_quorum
@@ -57,7 +58,9 @@ def missing_at(meeting: Meeting) -> Iterable[Missing]:
     """What a meeting lacks on its way to a tally, whichever comes first."""
     chair = str(_("主持人"))
     if meeting.ending:
-        yield Missing(_("上次会议没有形成结果，要再次召集会议"), chair)
+        left = posts_left(meeting.roll.run, meeting.roll.step_key) if is_election(meeting.roll) else 0
+        said = _("还有%(n)s个名额没有选满，要另行选举，或由主持人宣布空缺") % {"n": left} if left else ""
+        yield Missing(said or _("上次会议没有形成结果，要再次召集会议"), chair)
         return
     for sentence in missing_proxy_checks(meeting.roll):
         yield Missing(sentence, str(_("监票人")))

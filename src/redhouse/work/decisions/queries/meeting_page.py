@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from redhouse.ground.access.reach import everything
 from redhouse.ground.messages.queries import Receipts, receipts
 from redhouse.ground.people.models import Person
-from redhouse.ground.process.enums import Choice, Method, Way
-from redhouse.ground.process.models import AgendaItem, Box, Elector, Meeting, Proxy, Tally
+from redhouse.ground.process.enums import TURNS, Choice, Method, Way
+from redhouse.ground.process.models import AgendaItem, Box, Candidate, Elector, Meeting, Proxy, Tally
 from redhouse.ground.process.queries.counting import Keyed, Standing, keyed, standing
+from redhouse.ground.process.queries.elections import candidates_of, posts_left
 from redhouse.ground.process.queries.meetings import Attendance, attendance
 from redhouse.ground.process.queries.rolls import elector_of, rule_of
 from redhouse.ground.process.rules.meetings import (
@@ -65,6 +66,7 @@ class MeetingPage:
     vote_bar: list[Part]
     need: tuple[int, int, int] | None
     keyed: Keyed | None
+    turns: list[int]  # for which nobody is appointed yet
     differences: list[tuple[int, str]]
     tally: Tally | None
     reasons: list[tuple[str, str]]
@@ -80,6 +82,12 @@ class MeetingPage:
     keys: bool
     looks: bool
     minutes_left: int
+    candidates: list[Candidate]
+    posts_left: int  # in an election after a count that did not fill them all; else 0
+
+    @property
+    def is_counted(self) -> bool:
+        return any(row.votes is not None for row in self.candidates)
 
 
 def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) -> MeetingPage:
@@ -110,6 +118,7 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
         vote_bar=_votes(there, now_standing, tally),
         need=(*need, need[0] * WIDTH // need[1]) if need and need[1] else None,
         keyed=papers,
+        turns=[turn for turn in TURNS if turn not in set(box.tellers.values_list("turn", flat=True))] if box else [],
         differences=[(d.number, difference_sentence(d.number, d.first, d.second)) for d in papers.open]
         if papers
         else [],
@@ -127,6 +136,10 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
         keys=may_key(person, meeting, on),
         looks=may_look(person, meeting, on),
         minutes_left=max(0, int((box.closes_at - at).total_seconds() + 59) // 60) if box else 0,
+        candidates=(standing_for := candidates_of(meeting.roll)),
+        posts_left=posts_left(meeting.roll.run, meeting.roll.step_key)
+        if standing_for and meeting.ending and tally is None
+        else 0,
     )
 
 
@@ -156,6 +169,9 @@ def _quorum(meeting: Meeting, there: Attendance) -> tuple[int, int, int] | None:
 def _votes(there: Attendance, now: Standing | None, tally: Tally | None) -> list[Part]:
     if tally is not None:
         counts = tally.counts
+        if "for" not in counts:  # an election: whom the ballots name is told beside the candidates
+            cast = [("c-cast", _("已投"), counts["cast"])]
+            return bar([*cast, ("c-away", _("未投"), counts["electors"] - counts["cast"])], counts["electors"])
         yes, no, abstain = (counts.get(name, 0) for name in ("for", "against", "abstain"))
         cast, present = counts.get("cast", 0), counts.get("present", 0)
         parts = [
@@ -181,6 +197,8 @@ def _votes(there: Attendance, now: Standing | None, tally: Tally | None) -> list
 
 def _reasons(meeting: Meeting, there: Attendance, tally: Tally | None) -> list[tuple[str, str]]:
     """Sentence and clause: of the result once there is one, until then only of the quorum."""
+    if tally is not None and "for" not in tally.counts:
+        return [(reason["sentence"], reason["clause"] or "") for reason in tally.reasons]
     if tally is not None:
         from redhouse.kit.voting import Count, Counts, decide
 

@@ -1,5 +1,7 @@
 """The public board of a closed box: receipts, the ballots to count again, the file. No sign-in, and nobody's name."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -7,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from redhouse.ground.papers.storage import open_file
 from redhouse.ground.process.models import Box, Tally
+from redhouse.ground.process.queries.elections import said
 from redhouse.kit.ballots import normal_receipt
-from redhouse.kit.box import read_box, recount
+from redhouse.kit.box import CANDIDATE, CHOICES, read_box, recount
+from redhouse.kit.box import Box as PublishedBox
+from redhouse.kit.voting.approvals import read_seats
 from redhouse.web.access import public
 from redhouse.work.decisions.views.meeting_common import title_of
 
@@ -34,6 +39,7 @@ def board(request: HttpRequest, box_id: int) -> HttpResponse:
     """Find one's own receipt; count again with a pencil."""
     box, text = _found(box_id)
     content = read_box(text)
+    again = recount(content.ballots)
     asked = normal_receipt(request.GET.get("receipt", "")[:40])
     by_choice: dict[str, list[str]] = {}
     for ballot in content.ballots:
@@ -47,8 +53,9 @@ def board(request: HttpRequest, box_id: int) -> HttpResponse:
             "matter": title_of(box.meeting.roll.run),
             "host": box.meeting.roll.run.host,
             "content": content,
-            "again": recount(content.ballots),
-            "piles": [(choice, by_choice.get(choice, [])) for choice in ("for", "against", "abstain", "invalid")],
+            "again": again,
+            "piles": [(choice, said(choice), ids) for choice, ids in sorted(by_choice.items(), key=_place)],
+            "votes": seat_votes(content, again),
             "asked": asked,
             "inside": asked in content.receipts if asked else None,
             "digest": content.digest(),
@@ -57,6 +64,22 @@ def board(request: HttpRequest, box_id: int) -> HttpResponse:
     )
     patch_cache_control(answer, public=True, max_age=60)
     return answer
+
+
+def _place(pile: tuple[str, list[str]]) -> tuple[int, str]:
+    """In the order of a ballot; numbers of candidates before."""
+    return (CHOICES.index(pile[0]) if pile[0] in CHOICES else -1, pile[0])
+
+
+def seat_votes(content: PublishedBox, again: Mapping[str, int]) -> list[tuple[str, int, int, int]]:
+    """Seat, posts, number of a candidate, votes: by number, since no name is in the file."""
+    if "seats" not in content.about:
+        return []
+    return [
+        (seat.name, seat.posts, number, again.get(f"{CANDIDATE}{number}", 0))
+        for seat in read_seats(str(content.about["seats"]))
+        for number in seat.candidates
+    ]
 
 
 @public

@@ -11,9 +11,11 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.process.actions import counting
 from redhouse.ground.process.enums import Choice, Method
 from redhouse.ground.process.models import Meeting
+from redhouse.ground.process.queries.elections import candidates_of, said
 from redhouse.ground.process.queries.meetings import meeting_for
 from redhouse.ground.process.rules.meetings import may_key, may_look, may_serve
 from redhouse.kit.today import now, today
+from redhouse.kit.voting.approvals import is_named, normal
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
@@ -22,6 +24,7 @@ from redhouse.work.decisions.views.meeting_desk import electors_of
 
 WORDS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN, "4": Choice.INVALID}
 WORDS |= {str(choice.label): choice for choice in Choice}
+BESIDE = (Choice.ABSTAIN, Choice.INVALID)  # what a ballot of an election may be, besides the numbers on it
 LAST = 8
 
 
@@ -30,6 +33,7 @@ LAST = 8
 def keying(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """One ballot at a time, or many lines at once: what is printed on it, and 1 赞成 2 反对 3 弃权 4 废票."""
     person, box = request.person, meeting.box
+    standing = candidates_of(meeting.roll)
     if request.method == "POST":
 
         def act() -> str:
@@ -40,9 +44,11 @@ def keying(request: PersonRequest, meeting: Meeting) -> HttpResponse:
                 yes, no, abstain = (number or 0 for number in three)
                 counting.count_hands(box=box, for_count=yes, against_count=no, abstain_count=abstain, by=person)
                 return _("已记下您清点的人数。")
-            rows = [(request.POST.get("number", ""), request.POST.get("choice", ""))]
+            picked = normal(request.POST.get("named", "")) if request.POST.get("named") else ""
+            rows = [(request.POST.get("number", ""), request.POST.get("choice", "") or picked)]
             if not rows[0][0]:
-                rows = [_line(line) for line in request.POST.get("lines", "").splitlines() if line.strip()]
+                read = _election_line if standing else _line
+                rows = [read(line) for line in request.POST.get("lines", "").splitlines() if line.strip()]
             refused = counting.key_ballots(box=box, rows=rows, by=person)
             for sentence in refused[:10]:
                 messages.error(request, sentence)
@@ -54,8 +60,9 @@ def keying(request: PersonRequest, meeting: Meeting) -> HttpResponse:
         "teller": teller,
         "box": box,
         "count": teller.keyings.count(),
-        "last": list(teller.keyings.order_by("-pk")[:LAST]),
-        "choices": Choice.choices,
+        "last": [(row.number, said(row.choice)) for row in teller.keyings.order_by("-pk")[:LAST]],
+        "choices": [(choice.value, choice.label) for choice in BESIDE] if standing else Choice.choices,
+        "standing": standing,
         "hands": box.method == Method.HANDS,
         "named": box.method == Method.NAMED,
     }
@@ -67,6 +74,13 @@ def _line(line: str) -> tuple[str, str]:
     number, _blank, word = line.strip().replace("\t", " ").replace("，", " ").rpartition(" ")
     choice = WORDS.get(word.strip())
     return number.strip(), choice.value if choice else ""
+
+
+def _election_line(line: str) -> tuple[str, str]:
+    """`0117-KX 1 3`, `0117-KX 弃权`."""
+    number, _blank, rest = line.strip().replace("\t", " ").partition(" ")
+    words = {str(choice.label): choice.value for choice in BESIDE}
+    return number, words.get(rest.strip(), "") or normal(rest)
 
 
 @needs(may_serve, meeting_for)
@@ -98,8 +112,8 @@ def look(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
         def act() -> str:
             number = whole(request.POST.get("number", "")) or 0
-            choice = request.POST.get("choice", "")
-            if choice not in (*Choice.values, "none"):
+            choice = request.POST.get("choice", "") or normal(request.POST.get("named", "") or "-")
+            if choice not in (*Choice.values, "none") and not is_named(choice):
                 raise NotYet([_("请选票面上是什么")])
             counting.look_again(
                 box=meeting.box,
@@ -112,4 +126,7 @@ def look(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
         return done(request, act, "decisions:meeting-look", meeting.pk)
     page = meeting_page(meeting, request.person, at=now(), on=today())
-    return render(request, "decisions/meeting_look.html", crumb(meeting) | {"page": page, "choices": Choice.choices})
+    standing = candidates_of(meeting.roll)
+    choices = [(choice.value, choice.label) for choice in BESIDE] if standing else Choice.choices
+    context = crumb(meeting) | {"page": page, "choices": choices, "standing": standing}
+    return render(request, "decisions/meeting_look.html", context)

@@ -17,11 +17,12 @@ from redhouse.ground.process.actions import meetings as acts
 from redhouse.ground.process.actions import rolls
 from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import Roll, RunStep
+from redhouse.ground.process.queries.elections import candidates_of, is_election
 from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
 from redhouse.ground.process.queries.rolls import roll_for, rule_of, step_for, suggested
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules import may_close
-from redhouse.ground.process.rules.rolls import may_keep_roll, missing_before_closing_roll
+from redhouse.ground.process.rules.rolls import counts_area, may_keep_roll, missing_before_closing_roll
 from redhouse.ground.process.rules.votes import vote_after
 from redhouse.kit.today import SHANGHAI, today
 from redhouse.web.access import needs
@@ -43,13 +44,13 @@ def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
         return redirect("decisions:meetings")
     roll = latest_roll(step.run, vote.key)
     if request.method == "POST":
-        day = _day(request.POST.get("vote_on", ""))
+        day = day_of(request.POST.get("vote_on", ""))
         rows = suggested(step.run, vote, day)
         drawn, refused = rolls.draw_roll(
             step=step, step_key=vote.key, rows=rows, vote_on=day, by=request.person, on=today()
         )
         for refusal in refused[:10]:
-            messages.error(request, refusal.sentence)
+            messages.error(request, str(refusal))
         return redirect("decisions:roll", drawn.pk)
     if roll is not None and not hasattr(roll, "tally"):
         return redirect("decisions:roll", roll.pk)
@@ -63,7 +64,7 @@ def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
     return render(request, "decisions/roll_new.html", context)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -95,6 +96,11 @@ def show(request: PersonRequest, roll: Roll) -> HttpResponse:
             Space.objects.select_related("venue").filter(venue__division_code__startswith=roll.division_code[:12])[:50]
         ),
         "officers": _officers(roll) if keeps else [],
+        "by_area": counts_area(roll),
+        "elects": is_election(roll),
+        "seats": list(roll.seats.order_by("number")),
+        "standing": (standing := candidates_of(roll)),
+        "counted": any(row.votes is not None for row in standing),
     }
     return render(request, "decisions/roll.html", context)
 

@@ -41,7 +41,7 @@ class AdditionsForm(forms.Form):
     """Fields are named by the key of the step; what is left as it is changes nothing."""
 
     from_on = forms.DateField(
-        label=_("哪天起施行"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("哪天起施行"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("施行前提出的事项按原来的版本走，可以另行决定转入"),
     )  # fmt: skip
     reason = forms.CharField(label=_("增订的理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
