@@ -271,6 +271,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "procedure_version": process.version,
     "case_type": process.case_type,
 }
+} | visits.PERIODS
 
 WAYS: dict[str, Callable[[], Model]] = {
     f"{noun}_ends_after_it_begins": lambda make=make: make(until_on=BEGIN) for noun, make in PERIODS.items()

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("redhouse.desk.phone.urls")),
     path("account/", include("redhouse.desk.account_urls")),
     path("registry/", include("redhouse.work.registry.urls")),
+    path("visits/", include("redhouse.work.visits.urls")),
     path("decisions/", include("redhouse.work.decisions.urls")),
     path("api/v1/", include("redhouse.desk.api.urls")),
     path("open/", include("redhouse.work.decisions.urls.public")),

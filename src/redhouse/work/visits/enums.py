@@ -29,6 +29,42 @@ class Topic(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+class Care(models.TextChoices):
+    """Why a household is looked after more closely; no diagnosis, no amount."""
+
+    AGED_ALONE = "aged_alone", _("独居老人")
+    SICK = "sick", _("重病")
+    DISABLED = "disabled", _("残疾")
+    HARDSHIP = "hardship", _("生活困难")
+    CHILD = "child", _("困境儿童")
+
+
+class CallAnswer(models.TextChoices):
+    """What another person was told to the one question of a call-back."""
+
+    YES = "yes", _("来过")
+    NO = "no", _("没有来过")
+    UNSURE = "unsure", _("记不清")
+    UNREACHED = "unreached", _("联系不上")
+
+
+class DayOfWeek(models.IntegerChoices):
+    """As Python counts."""
+
+    MONDAY = 0, _("星期一")
+    TUESDAY = 1, _("星期二")
+    WEDNESDAY = 2, _("星期三")
+    THURSDAY = 3, _("星期四")
+    FRIDAY = 4, _("星期五")
+    SATURDAY = 5, _("星期六")
+    SUNDAY = 6, _("星期日")
+
+
+EVERY_DAYS = 90  # a household is seen at least once in so many days [I]
+SOON_DAYS = 14  # from here on the clock is said in the colour of warning
+CARE_DAYS_AT_MOST = 366  # then somebody looks again whether the mark still stands
+ITEMS_AT_MOST = 30  # of a checklist
+
 PEOPLE_AT_MOST = 99  # people met at one door
 WORDS_AT_MOST = 500  # characters of needs, of an opinion
 PHOTOS_AT_MOST = 9  # of one visit

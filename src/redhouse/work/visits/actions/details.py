@@ -14,7 +14,7 @@ from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
 from redhouse.ground.people.models import Household, Person
 from redhouse.kit.photos import Photo, PhotoError, clean_photo
 from redhouse.work.visits.enums import PHOTOS_AT_MOST
-from redhouse.work.visits.models import Visit, VisitPhoto
+from redhouse.work.visits.models import Checklist, Visit, VisitPhoto
 from redhouse.work.visits.queries import visit_with_key
 
 
@@ -27,6 +27,16 @@ class Details(NamedTuple):
     opinion: str = ""
     supplies: str = ""
     follow_up_on: date | None = None
+    checklist: Checklist | None = None
+    unmet: Sequence[int] = ()  # numbers of items that were not as they should be, from 1
+
+
+class Calling(NamedTuple):
+    """Who called where, and when."""
+
+    household: Household
+    member: Person
+    happened_on: date
 
 
 def same_visit(key: UUID | None, *, household: Household, member: Person, happened_on: date) -> int | None:
@@ -52,46 +62,45 @@ def photos_of(contents: Sequence[bytes]) -> list[Photo]:
 
 
 def keep_details(
-    fact_id: int,
-    details: Details,
-    photos: Sequence[Photo],
-    *,
-    key: UUID | None,
-    household: Household,
-    member: Person,
-    happened_on: date,
-    by: Person,
-    on: date,
+    fact_id: int, details: Details, photos: Sequence[Photo], *, key: UUID | None, visit: Calling, by: Person, on: date
 ) -> None:
-    """Write the row, if there is anything to keep. Raises ValidationError in the words of the broken constraint."""
+    """Write or rewrite the row, if there is anything to keep. Raises ValidationError in the words of the constraint."""
     said = details._replace(
         topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
         needs=details.needs.strip(),
         opinion=details.opinion.strip(),
         supplies=details.supplies.strip(),
+        unmet=sorted(set(details.unmet)),
     )
-    if key is None and not photos and said == Details(topics=[]):
+    row = Visit.objects.filter(fact_id=fact_id).first()
+    if row is None and key is None and not photos and said == Details(topics=[], unmet=[]):
         return
-    row = Visit(
+    if said.checklist is not None and any(not 1 <= number <= len(said.checklist.items) for number in said.unmet):
+        raise ValidationError(_("清单里没有这一项，请刷新后重选"))
+    row = row or Visit(
         fact_id=fact_id,
         key=key,
-        household=household,
-        member=member,
-        division_code=household.division_code,
-        visited_on=happened_on,
-        **said._asdict(),
+        household=visit.household,
+        member=visit.member,
+        division_code=visit.household.division_code,
+        visited_on=visit.happened_on,
     )
-    row.full_clean(exclude=["fact", "household", "member"])
+    for field, value in said._asdict().items():
+        setattr(row, field, value)
+    row.full_clean(exclude=["fact", "household", "member", "checklist"])
     with in_words(row):
         row.save()
-    for number, photo in enumerate(photos, start=1):
+    already = row.photos.count()
+    if already + len(photos) > PHOTOS_AT_MOST:
+        raise ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
+    for number, photo in enumerate(photos, start=already + 1):
         paper = papers.add_paper(
             kind=PaperKind.EVIDENCE,
             title=_("走访照片"),
             content=photo.content,
             media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
             file_name=f"{fact_id}-{number}.{photo.suffix}",
-            division_code=household.division_code,
+            division_code=row.division_code,
             by=by,
             on=on,
         )

@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from redhouse.ground.access.reach import use_reach
 from redhouse.ground.ledger import actions as ledger
+from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits import facts, rules
-from redhouse.work.visits.actions.details import Details, keep_details, photos_of, same_visit
+from redhouse.work.visits.actions.details import Calling, Details, keep_details, photos_of, same_visit
 from redhouse.work.visits.enums import VisitMode
-from redhouse.work.visits.models import HouseholdContact, Visit
+from redhouse.work.visits.models import Checklist, HouseholdContact, Visit
 from redhouse.work.visits.queries import visit_numbered
 
 
@@ -71,6 +73,8 @@ def record_visit(
     photos: Sequence[bytes] = (),
     follow_up_on: date | None = None,
     supplies: str = "",
+    checklist: Checklist | None = None,
+    unmet: Sequence[int] = (),
     key: UUID | None = None,
     by: Person,
     on: date,
@@ -80,35 +84,51 @@ def record_visit(
     The same `key` again is the same visit: nothing is written and its fact is returned. Raises PermissionDenied,
     NotYet, and ValidationError for details that may not stand.
     """
-    household = Household.objects.select_for_update().get(pk=household.pk)  # two phones, one visit: one waits
     if not rules.may_record_visit(by, household, member, on=on):
         raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
-    known = same_visit(key, household=household, member=member, happened_on=happened_on)
-    if known is not None:
-        return known
-    require(rules.missing_before_visit(household, member, happened_on=happened_on, on=on))
-    pictures = photos_of(photos)
-    fact_id = ledger.record(
-        facts.VISIT_RECORDED,
-        happened_on=happened_on,
-        division_code=household.division_code,
-        by=by.pk,
-        actor=member.pk,
-        subject=household.pk,
-        label=VisitMode(mode),
-    )
-    keep_details(
-        fact_id,
-        Details(topics, people_met, needs, opinion, supplies, follow_up_on),
-        pictures,
-        key=key,
-        household=household,
-        member=member,
-        happened_on=happened_on,
-        by=by,
-        on=on,
-    )
+    with use_reach([household.division_code], person_id=by.pk):  # a member's own posts may reach nowhere
+        household = Household.objects.select_for_update().get(pk=household.pk)  # two phones, one visit: one waits
+        known = same_visit(key, household=household, member=member, happened_on=happened_on)
+        if known is not None:
+            return known
+        require(rules.missing_before_visit(household, member, happened_on=happened_on, on=on))
+        pictures = photos_of(photos)
+        fact_id = ledger.record(
+            facts.VISIT_RECORDED,
+            happened_on=happened_on,
+            division_code=household.division_code,
+            by=by.pk,
+            actor=member.pk,
+            subject=household.pk,
+            label=VisitMode(mode),
+        )
+        details = Details(topics, people_met, needs, opinion, supplies, follow_up_on, checklist, unmet)
+        calling = Calling(household, member, happened_on)
+        keep_details(fact_id, details, pictures, key=key, visit=calling, by=by, on=on)
     return fact_id
+
+
+@transaction.atomic
+def describe_visit(*, visit: Fact, details: Details, photos: Sequence[bytes] = (), by: Person, on: date) -> None:
+    """Say afterwards what was said and seen; what was said before gives way, photographs are added.
+
+    Raises PermissionDenied, ValidationError, and Fact.DoesNotExist for a visit that was corrected or voided.
+    """
+    visit = visit_numbered(visit.fact_id)
+    with use_reach([visit.division_code], person_id=by.pk):
+        household = Household.objects.select_for_update().get(pk=visit.subject_id or 0)
+        member = Person(pk=visit.actor_id)
+        if not rules.may_record_visit(by, household, member, on=on):
+            raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
+        calling = Calling(household, member, visit.happened_on)
+        keep_details(visit.fact_id, details, photos_of(photos), key=None, visit=calling, by=by, on=on)
+        ledger.record(
+            facts.VISIT_DESCRIBED,
+            happened_on=on,
+            division_code=visit.division_code,
+            by=by.pk,
+            subject=visit.subject_id,
+        )
 
 
 @transaction.atomic
@@ -119,10 +139,11 @@ def correct_visit(
     visit = visit_numbered(fact_id)
     if not rules.may_correct_visit(by, visit, on=on):
         raise PermissionDenied(_("只能更正本人的走访，或由当地负责更正的人更正"))
-    household = Household.objects.select_for_update().get(pk=visit.subject_id or 0)
-    member = Person.objects.get(pk=visit.actor_id or 0)
     day = happened_on or visit.happened_on
-    require(rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id))
+    with use_reach([visit.division_code], person_id=by.pk):
+        household = Household.objects.select_for_update().get(pk=visit.subject_id or 0)
+        member = by if by.pk == visit.actor_id else Person.objects.get(pk=visit.actor_id or 0)
+        require(rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id))
     number = ledger.correct(
         fact_id=fact_id, by=by.pk, happened_on=day, label=str(VisitMode(mode)) if mode else visit.label
     )

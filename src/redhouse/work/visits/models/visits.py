@@ -9,6 +9,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits.enums import PEOPLE_AT_MOST, WORDS_AT_MOST, Topic
+from redhouse.work.visits.models.checklists import Checklist
 
 
 class Visit(models.Model):
@@ -27,6 +28,8 @@ class Visit(models.Model):
     opinion = models.CharField(_("意见建议"), max_length=WORDS_AT_MOST, blank=True)
     supplies = models.CharField(_("慰问物资"), max_length=100, blank=True)
     follow_up_on = models.DateField(_("回访日"), null=True, blank=True)
+    checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    unmet = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # numbers of items, from 1
     visited_on = models.DateField()  # the fact's, kept here for the constraint and for lists
 
     class Meta:
@@ -45,6 +48,11 @@ class Visit(models.Model):
                 condition=Q(follow_up_on__isnull=True) | Q(follow_up_on__gt=models.F("visited_on")),
                 name="visit_is_followed_up_later",
                 violation_error_message=_("回访日应晚于走访日"),
+            ),
+            models.CheckConstraint(
+                condition=Q(checklist__isnull=False) | Q(unmet=[]),
+                name="visit_unmet_items_are_of_a_checklist",
+                violation_error_message=_("不符合的项要来自一份清单"),
             ),
         ]
         indexes = [

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Household, Person
@@ -24,6 +25,16 @@ def may_correct_visit(person: Person, visit: Fact, *, on: date) -> bool:
 
 def may_assign_contact(person: Person, household: Household, *, on: date) -> bool:
     return may(person, Verb.KEEP_REGISTRY, household.division_code, on)
+
+
+def may_see_household(person: Person, household: Household, *, on: date) -> bool:
+    """Whoever keeps contact with it, or records visits there by post."""
+    return may(person, Verb.RECORD_VISITS, household.division_code, on) or keeps_contact(person, household, on)
+
+
+def may_assign_any_contact(person: Person | None, thing: object = None, *, on: date) -> bool:
+    """Whether the page of gaps is shown at all."""
+    return bool(reach_of(person, Verb.KEEP_REGISTRY, on))
 
 
 def missing_before_visit(
