@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.visits.views import mine
+from redhouse.work.visits.views import arranging, checking, mine, stations
 
 app_name = "visits"
 urlpatterns = [
@@ -13,4 +13,22 @@ urlpatterns = [
     path("<int:household_id>/care/", mine.care, name="care"),
     path("<int:household_id>/care/<int:mark_id>/end/", mine.end_care, name="end-care"),
     path("photos/<int:photo_id>/", mine.photo, name="photo"),
+    path("gaps/", arranging.gaps, name="gaps"),
+    path("gaps/<str:code>/", arranging.place, name="place"),
+    path("gaps/<str:code>/share/", arranging.share, name="share"),
+    path("gaps/<str:code>/hand-over/", arranging.hand_over, name="hand-over"),
+    path("figures/", arranging.counts, name="counts"),
+    path("figures/<str:code>/", arranging.show_figures, name="figures"),
+    path("samples/", checking.samples, name="samples"),
+    path("samples/<int:sample_id>/", checking.sample, name="sample"),
+    path("samples/answers/<int:callback_id>/", checking.answer, name="answer"),
+    path("checklists/", checking.checklists, name="checklists"),
+    path("checklists/<slug:topic>/", checking.checklist, name="checklist"),
+    path("stations/", stations.index, name="stations"),
+    path("stations/<int:team_id>/", stations.team, name="team"),
+    path("stations/<int:team_id>/day/", stations.fix_day, name="fix-day"),
+    path("stations/<int:team_id>/log/", stations.log, name="log"),
+    path("stations/<int:team_id>/mentorships/", stations.mentor, name="mentor"),
+    path("mentorships/<int:mentorship_id>/notes/", stations.note, name="note"),
+    path("mentorships/<int:mentorship_id>/end/", stations.end, name="end-mentorship"),
 ]

@@ -16,6 +16,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
 from redhouse.kit.divisions import prefix
 from redhouse.kit.interval import exact_interval
+from redhouse.kit.numbers import percent
 from redhouse.kit.today import today
 from redhouse.work.visits.enums import CallAnswer
 from redhouse.work.visits.facts import VISIT_RECORDED
@@ -76,6 +77,17 @@ class Outcome:
     high: Fraction | None
 
     @property
+    def share(self) -> str:
+        return percent(self.confirmed, self.confirmed + self.denied, 1)
+
+    @property
+    def between(self) -> tuple[str, str] | None:
+        """Both ends of the interval in words; None while nobody remembered anything."""
+        if self.low is None or self.high is None:
+            return None
+        return percent(*self.low.as_integer_ratio(), 1), percent(*self.high.as_integer_ratio(), 1)
+
+    @property
     def answered(self) -> int:
         return self.confirmed + self.denied
 
@@ -93,6 +105,10 @@ def outcome_of(answers: Counter[str]) -> Outcome:
         low=low,
         high=high,
     )
+
+
+def outcome_of_sample(sample: CallbackSample) -> Outcome:
+    return outcome_of(Counter(Callback.objects.filter(sample=sample).values_list("answer", flat=True)))
 
 
 def samples_for(person: Person, on: date) -> list[tuple[CallbackSample, Outcome]]:

@@ -48,7 +48,8 @@ def homes_without(division_code: str, on: date) -> QuerySet[Household]:
 def areas_for(person: Person, on: date) -> list[Area]:
     """Every place with households within this person's registry, those with gaps first; two queries."""
     homes = Household.objects.as_of(on).filter(within(reach_of(person, Verb.KEEP_REGISTRY, on)))
-    counted = homes.order_by().values_list("division_code").annotate(Count("pk"), Count("pk", filter=Q(_without(on))))
+    counted = homes.order_by().values_list("division_code")
+    counted = counted.annotate(every=Count("pk"), gap=Count("pk", filter=Q(_without(on))))
     rows = {code: (all_of, gap) for code, all_of, gap in counted}
     names = dict(Division.objects.as_of(on).filter(code__in=rows).values_list("code", "name"))
     areas = [Area(code, names.get(code, code), *both) for code, both in rows.items()]
@@ -58,9 +59,8 @@ def areas_for(person: Person, on: date) -> list[Area]:
 def area_for(person: Person, code: str) -> Division | None:
     """A place within this person's registry."""
     day = today()
-    if not may(person, Verb.KEEP_REGISTRY, code, day):
-        return None
-    return Division.objects.as_of(day).filter(code=code).first()
+    found = Division.objects.as_of(day).filter(code=code).first()
+    return found if found and may(person, Verb.KEEP_REGISTRY, code, day) else None
 
 
 def keepers_in(code: str, on: date) -> list[Keeper]:

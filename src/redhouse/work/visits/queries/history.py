@@ -86,3 +86,8 @@ def checklists_at(division_code: str, on: date) -> list[Checklist]:
     """The lists in force for a place: those of its town and of the place itself, by topic."""
     rows = Checklist.objects.as_of(on).order_by("topic", "-division_code")
     return [row for row in rows if is_within(division_code, row.division_code)]
+
+
+def checklist_versions(town_code: str) -> list[Checklist]:
+    """Every version of every list of a town, the newest first."""
+    return list(Checklist.objects.filter(division_code=town_code).order_by("topic", "-version_no"))

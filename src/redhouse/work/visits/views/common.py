@@ -12,7 +12,12 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
 
-member = needs(None, lambda person: person)
+
+def _themselves(person: Any, **_address: Any) -> Any:
+    return person
+
+
+member = needs(None, _themselves)
 """A page for everybody who is somebody in the register; the view receives the person."""
 
 
