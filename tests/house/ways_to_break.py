@@ -270,7 +270,6 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "household_contact": contact,
     "procedure_version": process.version,
     "case_type": process.case_type,
-}
 } | visits.PERIODS
 
 WAYS: dict[str, Callable[[], Model]] = {

@@ -52,7 +52,8 @@ def sample(**changes: object) -> CallbackSample:
 def callback(**changes: object) -> Callback:
     seen = visit()
     drawn = changes.pop("sample", None) or sample()
-    drawn.save()
+    if drawn.pk is None:
+        drawn.save()
     fields = {"sample": drawn, "fact_id": seen.fact_id, "household": home(), "member": person("member")}
     return Callback(**fields | {"division_code": SOCIETY, "visited_on": DAY} | changes)
 

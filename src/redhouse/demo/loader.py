@@ -125,6 +125,7 @@ class _Loader:
         self._venues()
         self._adoptions()
         adopt_law(on=LAW_ON)
+        visits.adopt_procedure(on=LAW_ON)
         for row in self.source.accounts:
             person = Person.objects.get(pk=self.persons[self.town.rolls.accounts[row.username]])
             open_account(username=row.username, person=person, demo_note=row.note)

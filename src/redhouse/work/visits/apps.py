@@ -24,6 +24,7 @@ class VisitsConfig(AppConfig):
     verbose_name = "走访联系"
     navigation = (
         Entry(Line.POWER_DOWN, _("走访"), "visits:mine", rank=1, icon="walk", sees=sees),
-        Entry(Line.POWER_DOWN, _("驻点直联"), "visits:stations", rank=2, sees=counts),
-        Entry(Line.POWER_DOWN, _("联系统计与安排"), "visits:counts", rank=3, sees=counts),
+        Entry(Line.POWER_DOWN, _("联系问题"), "visits:problems", rank=2, sees=sees),
+        Entry(Line.POWER_DOWN, _("驻点直联"), "visits:stations", rank=3, sees=counts),
+        Entry(Line.POWER_DOWN, _("联系统计与安排"), "visits:counts", rank=4, sees=counts),
     )

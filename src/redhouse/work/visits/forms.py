@@ -1,10 +1,13 @@
 """What people write down at a door, in a few taps."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from redhouse.ground.process.enums import Outcome, ReplyResult, ReplyWay
+from redhouse.ground.process.models import CaseType
 from redhouse.work.visits.actions import Details
 from redhouse.work.visits.enums import (
     PEOPLE_AT_MOST,
@@ -164,6 +167,40 @@ class MentorshipForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(label=_("做了什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ProblemForm(forms.Form):
+    """What was found, and to whom it goes."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # sent twice, it is one case
+    kind = forms.ChoiceField(label=_("交给谁办"))
+    words = forms.CharField(label=_("什么情况"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    spot = forms.CharField(label=_("在什么地方"), max_length=120)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str | CaseType]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (value, _("网格：%(group)s，%(name)s") % {"group": kind.group, "name": kind.name})
+            if isinstance(kind, CaseType)
+            else (value, _("联系问题：先由村（社区）答复，办不了逐级上交"))
+            for value, kind in kinds
+        ]
+
+
+class SettleForm(forms.Form):
+    outcome = forms.ChoiceField(choices=Outcome.choices)
+    reason = forms.CharField(label=_("说明"), max_length=500, required=False)
+    photos = Photos()
+
+
+class ReplyForm(forms.Form):
+    way = forms.ChoiceField(
+        label=_("怎样答复的"), choices=[pair for pair in ReplyWay.choices if pair[0] != ReplyWay.PAGE]
+    )
+    result = forms.ChoiceField(label=_("结果"), choices=ReplyResult.choices)
+    words = forms.CharField(
+        label=_("答复内容"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class ChecklistForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.work.visits.queries.owing import follow_ups, overdue
+from redhouse.work.visits.queries.problems import owed_problems
 
 
 @source
@@ -25,6 +26,23 @@ def promised(person: Person, on: date) -> Iterable[Owed]:
             action=_("去回访"),
             due_on=visit.follow_up_on,
             from_on=visit.visited_on,
+        )
+
+
+@source
+def problems(person: Person, on: date) -> Iterable[Owed]:
+    """Steps of contact problems that this person may close."""
+    for row in owed_problems(person, on):
+        assert row.step is not None
+        yield Owed(
+            title=row.report.words[:30],
+            sub=row.report.spot,
+            step=row.state,
+            how=_("打开问题，办结这一步"),
+            link=reverse("visits:problem", args=[row.report.pk]),
+            action=_("去办"),
+            due_on=row.step.due_on,
+            from_on=row.step.opened_on,
         )
 
 

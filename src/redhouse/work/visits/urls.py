@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.visits.views import arranging, checking, mine, stations
+from redhouse.work.visits.views import arranging, checking, mine, problems, stations
 
 app_name = "visits"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("samples/answers/<int:callback_id>/", checking.answer, name="answer"),
     path("checklists/", checking.checklists, name="checklists"),
     path("checklists/<slug:topic>/", checking.checklist, name="checklist"),
+    path("<int:household_id>/visits/<int:fact_id>/problem/", problems.new, name="problem-new"),
+    path("problems/", problems.index, name="problems"),
+    path("problems/<int:report_id>/", problems.problem, name="problem"),
+    path("problems/<int:report_id>/settle/", problems.settle, name="settle"),
+    path("problems/<int:report_id>/reply/", problems.reply, name="reply"),
     path("stations/", stations.index, name="stations"),
     path("stations/<int:team_id>/", stations.team, name="team"),
     path("stations/<int:team_id>/day/", stations.fix_day, name="fix-day"),

@@ -13,6 +13,7 @@ from redhouse.work.visits.actions.one import (
     record_visit,
     void_visit,
 )
+from redhouse.work.visits.actions.problems import adopt_procedure, raise_problem, settle_step
 from redhouse.work.visits.actions.sharing import hand_over, share_out
 from redhouse.work.visits.actions.stations import (
     begin_mentorship,
@@ -26,6 +27,7 @@ __all__ = [
     "Details",
     "NewContact",
     "NewVisit",
+    "adopt_procedure",
     "answer_callback",
     "assign_contact",
     "assign_contacts",
@@ -41,8 +43,10 @@ __all__ = [
     "hand_over",
     "mark_care",
     "note_mentorship",
+    "raise_problem",
     "record_visit",
     "record_visits",
+    "settle_step",
     "share_out",
     "void_visit",
     "write_day_log",

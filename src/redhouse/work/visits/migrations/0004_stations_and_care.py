@@ -5,8 +5,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-from redhouse.ground.ledger.walls import refuse_change, wall
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -496,7 +494,4 @@ class Migration(migrations.Migration):
                 violation_error_message="每周一次，偏远的点两周一次",
             ),
         ),
-        wall("visits_caremark", person="marked_by_id"),
-        wall("visits_callback", person="member_id"),
-        *refuse_change("visits_callbacksample", "visits_mentorshipnote"),
     ]

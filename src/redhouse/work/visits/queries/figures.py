@@ -15,6 +15,7 @@ from redhouse.kit.divisions import CODE_LENGTH, PREFIX_LENGTHS, Level, level, pr
 from redhouse.kit.numbers import percent
 from redhouse.kit.today import today
 from redhouse.work.visits.facts import VISIT_RECORDED
+from redhouse.work.visits.queries.problems import Count, count_problems
 
 _VISITS = """
 SELECT {group}, count(*), count(DISTINCT f.subject_id) FROM ledger_fact f
@@ -70,6 +71,7 @@ class Figures:
     lines: list[Line]
     months: list[Line]
     members: list[Line]
+    problems: Count
 
 
 def division_for(person: Person, code: str) -> Division | None:
@@ -109,7 +111,9 @@ def figures(division: Division, from_on: date, last_on: date, *, by_member: bool
         division.name,
         *(sum(getattr(line, field) for line in lines) for field in ("homes", "kept", "seen", "visits")),
     )
-    return Figures(division, from_on, last_on, total, lines, months, _members(values) if by_member else [])
+    members = _members(values) if by_member else []
+    problems = count_problems(prefix(division.code), from_on, last_on)
+    return Figures(division, from_on, last_on, total, lines, months, members, problems)
 
 
 def _digits(code: str) -> int:

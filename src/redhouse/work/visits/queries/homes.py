@@ -18,6 +18,7 @@ from redhouse.kit.today import today
 from redhouse.work.visits.enums import EVERY_DAYS, SOON_DAYS
 from redhouse.work.visits.models import CareMark, HouseholdContact, Visit, VisitPhoto
 from redhouse.work.visits.queries.contacts import keeps_contact, standing_visits
+from redhouse.work.visits.queries.problems import open_problems_at
 
 HOMES_A_PAGE = 50
 
@@ -36,6 +37,7 @@ class Home:
     today: date
     follow_up_on: date | None = None
     cares: list[str] = field(default_factory=list)
+    problems: int = 0
     visit_today: int | None = None  # one's own, of today
 
     @property
@@ -92,6 +94,7 @@ def states_of(homes: Iterable[Household], member: Person, on: date, since: dict[
         for row in wanted.order_by("visited_on", "pk")
         if row.visited_on == last.get(row.household_id)
     }
+    problems = open_problems_at(ids)
     found = []
     for home in homes:
         begun = last.get(home.pk) or since.get(home.pk) or home.from_on
@@ -108,6 +111,7 @@ def states_of(homes: Iterable[Household], member: Person, on: date, since: dict[
                 today=on,
                 follow_up_on=again,
                 cares=cares.get(home.pk, []),
+                problems=problems[home.pk],
                 visit_today=mine.get(home.pk),
             )
         )

@@ -29,6 +29,7 @@ from redhouse.work.visits.queries.homes import (
     states_of,
     visit_for,
 )
+from redhouse.work.visits.queries.problems import problems_at
 from redhouse.work.visits.views.common import done, member, person_of
 
 own = needs(None, household_for)
@@ -101,6 +102,7 @@ def household(request: HttpRequest, home: Household) -> HttpResponse:
         "calls": calls_at(home),
         "keepers": keepers,
         "cares": cares_of(home, day),
+        "problems": problems_at(home),
         "care_form": CareForm(),
         "form": form,
         "today": day,

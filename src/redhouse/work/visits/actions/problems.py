@@ -1,0 +1,100 @@
+"""What is found at a door becomes a case of its own: a problem of contact, or a grid event."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from redhouse.ground.access.reach import everything
+from redhouse.ground.ledger.models import Fact
+from redhouse.ground.papers import actions as papers
+from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.people.models import Household, Person
+from redhouse.ground.process import actions as process
+from redhouse.ground.process.enums import Outcome, ReportOrigin
+from redhouse.ground.process.models import ProcedureVersion, Report, RunStep
+from redhouse.ground.process.rules import may_close
+from redhouse.kit.photos import PhotoError, clean_photo
+from redhouse.work.visits import rules
+from redhouse.work.visits.definitions import CODE, all_versions
+from redhouse.work.visits.models import VisitPhoto
+
+
+def adopt_procedure(*, on: date) -> int:
+    """Bring the versions that came with this house into force, each proved; repeating it changes nothing."""
+    known = set(ProcedureVersion.objects.values_list("digest", flat=True))
+    return len(process.adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on))
+
+
+@transaction.atomic
+def raise_problem(
+    *,
+    visit: Fact,
+    household: Household,
+    words: str,
+    spot: str,
+    code: str = CODE,
+    type_code: str = "",
+    key: UUID | None = None,
+    by: Person,
+    on: date,
+) -> Report:
+    """Open a case for what was found at this visit; the head of the household is who is answered in the end.
+
+    The photographs of the visit go along. Raises PermissionDenied, NotYet, ValidationError.
+    """
+    if not rules.may_see_household(by, household, on=on):
+        raise PermissionDenied(_("由走访这一户的人上报"))
+    with everything():  # a member's own posts may reach nowhere; the household was asked for above
+        photos = VisitPhoto.objects.filter(visit__fact=visit).select_related("paper").order_by("pk")
+        return process.report_problem(
+            code=code,
+            type_code=type_code,
+            words=words,
+            spot=spot,
+            division_code=household.division_code,
+            origin=ReportOrigin.VISIT,
+            origin_fact=visit,
+            reporter=household.head,
+            photos=[photo.paper for photo in photos],
+            key=key,
+            by=by,
+            on=on,
+        )
+
+
+@transaction.atomic
+def settle_step(
+    *, step: RunStep, outcome: Outcome, by: Person, on: date, reason: str = "", photos: Sequence[bytes] = ()
+) -> None:
+    """Close the open step of a contact problem; photographs of what was done are filed with it first.
+
+    Raises PermissionDenied, NotYet, ValidationError for what is no photograph.
+    """
+    if not may_close(by, step, on):
+        raise PermissionDenied(_("这一步由欠这一步的人办理"))
+    with everything():
+        _file(step, photos, by, on)
+        process.close_step(step=step, outcome=outcome, reason=reason, by=by, on=on)
+
+
+def _file(step: RunStep, photos: Sequence[bytes], by: Person, on: date) -> None:
+    for content in photos:
+        try:
+            photo = clean_photo(content)
+        except PhotoError as error:
+            raise ValidationError(error.say(_)) from error
+        paper = papers.add_paper(
+            kind=PaperKind.EVIDENCE,
+            title=_("办理照片"),
+            content=photo.content,
+            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
+            file_name=f"{step.pk}.{photo.suffix}",
+            division_code=step.run.division_code,
+            by=by,
+            on=on,
+        )
+        process.file_paper(step=step, paper=paper, by=by, on=on)
