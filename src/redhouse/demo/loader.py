@@ -7,6 +7,7 @@ from enum import Enum
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from redhouse.demo.contact import present_contact
 from redhouse.demo.membership import PlannedPost
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Homes, Town, build_town
@@ -28,7 +29,9 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places import actions as places
 from redhouse.ground.places.enums import VenueState
 from redhouse.ground.places.models import Division, Venue
+from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.errors import CONFIG, HouseError
+from redhouse.kit.today import today
 from redhouse.work.decisions.actions import adopt_law
 from redhouse.work.traders import actions as traders
 from redhouse.work.venues import actions as venues
@@ -126,9 +129,13 @@ class _Loader:
         self._adoptions()
         adopt_law(on=LAW_ON)
         visits.adopt_procedure(on=LAW_ON)
+        entered: dict[str, Person] = {}
         for row in self.source.accounts:
             person = Person.objects.get(pk=self.persons[self.town.rolls.accounts[row.username]])
             open_account(username=row.username, person=person, demo_note=row.note)
+            entered[row.username] = person
+        village = entered["secretary"].division_code[:CODE_LENGTH]
+        present_contact(people=entered, village_code=village, after=self.source.as_of, on=today())
 
     def _ground(self) -> None:
         """Divisions, and bodies storey by storey, since a body stands under one that exists."""
