@@ -60,6 +60,25 @@ class DayOfWeek(models.IntegerChoices):
     SUNDAY = 6, _("星期日")
 
 
+class BookKind(models.TextChoices):
+    """Lists that come in as Excel."""
+
+    CONTACTS = "contacts", _("户联系安排")
+    VISITS = "visits", _("走访记录")
+    CHECKLISTS = "checklists", _("走访清单")
+
+
+class RowMark(models.TextChoices):
+    """What becomes of one row of a workbook."""
+
+    NEW = "new", _("新增")
+    KNOWN = "known", _("已有，不变")
+    REFUSED = "refused", _("拒绝")
+    EMPTY = "empty", _("空行或示例")
+
+
+BOOK_BYTES_AT_MOST = 10 << 20
+BOOK_ROWS_AT_MOST = 3000  # each row is a verb of its own
 EVERY_DAYS = 90  # a household is seen at least once in so many days [I]
 SOON_DAYS = 14  # from here on the clock is said in the colour of warning
 CARE_DAYS_AT_MOST = 366  # then somebody looks again whether the mark still stands

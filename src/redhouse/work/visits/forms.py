@@ -10,9 +10,11 @@ from redhouse.ground.process.enums import Outcome, ReplyResult, ReplyWay
 from redhouse.ground.process.models import CaseType
 from redhouse.work.visits.actions import Details
 from redhouse.work.visits.enums import (
+    BOOK_BYTES_AT_MOST,
     PEOPLE_AT_MOST,
     PHOTOS_AT_MOST,
     WORDS_AT_MOST,
+    BookKind,
     CallAnswer,
     Care,
     DayOfWeek,
@@ -208,3 +210,14 @@ class ChecklistForm(forms.Form):
         label=_("检查项，一行一项"), widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("写成符合要求的样子，例如“灭火器在有效期内”；不符合的在走访时勾出来"),
     )  # fmt: skip
+
+
+class BookForm(forms.Form):
+    kind = forms.ChoiceField(label=_("哪一种表"), choices=BookKind.choices)
+    file = forms.FileField(label=_("Excel文件"), help_text=_("最多3,000行；先试算，不写入任何内容"))
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > BOOK_BYTES_AT_MOST:
+            raise forms.ValidationError(_("文件超过10 MB：请拆成几个文件分别上传"))
+        return bytes(file.read())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.visits.views import arranging, checking, mine, problems, stations
+from redhouse.work.visits.views import arranging, books, checking, mine, problems, stations
 
 app_name = "visits"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("problems/<int:report_id>/", problems.problem, name="problem"),
     path("problems/<int:report_id>/settle/", problems.settle, name="settle"),
     path("problems/<int:report_id>/reply/", problems.reply, name="reply"),
+    path("books/", books.books, name="books"),
+    path("books/write/", books.write, name="book-write"),
+    path("books/<slug:kind>/template/", books.template, name="book-template"),
     path("stations/", stations.index, name="stations"),
     path("stations/<int:team_id>/", stations.team, name="team"),
     path("stations/<int:team_id>/day/", stations.fix_day, name="fix-day"),

@@ -1,5 +1,6 @@
 """The only writers of this room: contacts and visits one at a time or a year's list at once, care, stations, checks."""
 
+from redhouse.work.visits.actions.books import Read, read_book
 from redhouse.work.visits.actions.callbacks import answer_callback, draw_sample
 from redhouse.work.visits.actions.care import end_care, mark_care
 from redhouse.work.visits.actions.checklists import edit_checklist
@@ -27,6 +28,7 @@ __all__ = [
     "Details",
     "NewContact",
     "NewVisit",
+    "Read",
     "adopt_procedure",
     "answer_callback",
     "assign_contact",
@@ -44,6 +46,7 @@ __all__ = [
     "mark_care",
     "note_mentorship",
     "raise_problem",
+    "read_book",
     "record_visit",
     "record_visits",
     "settle_step",

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.rules import may
+from redhouse.ground.people.fields import tail_index
 from redhouse.ground.people.models import Household, Membership, Person
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.queries import within
@@ -83,3 +84,18 @@ def contacts_in(code: str, on: date) -> QuerySet[HouseholdContact]:
     return rows.select_related("household__dwelling", "household__head", "member").order_by(
         "household__dwelling__door", "pk"
     )
+
+
+def homes_behind(code: str, door: str, on: date) -> list[Household]:
+    """The households behind one door of a place."""
+    homes = Household.objects.as_of(on).filter(division_code=code, dwelling__door=door)
+    return list(homes.select_related("dwelling", "head")[:2])
+
+
+def members_named(code: str, name: str, tail: str, on: date) -> list[Person]:
+    """Party members of the village with this name; `tail`, the last four of the number, tells two of a name apart."""
+    members = Membership.objects.as_of(on).filter(division_code__startswith=prefix(code[:12])).values("person_id")
+    people = Person.objects.filter(pk__in=members, name=name)
+    if tail:
+        people = people.filter(citizen_id_tail=tail_index(Person._meta.get_field("citizen_id"), tail))
+    return list(people[:2])

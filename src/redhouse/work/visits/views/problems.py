@@ -36,7 +36,7 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     names = names_of({each.row.report.division_code for each in rows}, today())
     titles = {"village": _("村级在办"), "town": _("镇级在办"), "district": _("已交区级"), "done": _("已办结")}
     groups = [(title, [each for each in rows if each.level == level]) for level, title in titles.items()]
-    return render(request, "visits/problems.html", {"groups": groups, "names": names, "is_empty": not rows})
+    return render(request, "visits/problems.html", {"levels": groups, "names": names, "is_empty": not rows})
 
 
 @needs(None, visit_for)
