@@ -59,7 +59,7 @@ def _rounds(member: Person, on: date) -> None:
             topics=topics,
             needs=needs,
             people_met=2 if needs else None,
-            follow_up_on=on + timedelta(days=2) if place == len(SEEN_LAST) - 1 else None,
+            follow_up_on=on + timedelta(days=2) if place == 3 else None,
             supplies="米、油各一" if place == 1 else "",
             by=member,
             on=day,
