@@ -67,9 +67,10 @@ def mentorship_for(person: Person, mentorship_id: int) -> Mentorship | None:
     return row if row and team_for(person, row.team_id) else None
 
 
-def people_of(team: Body, on: date) -> list[Post]:
+def people_of(team: Body, on: date) -> list[tuple[str, str]]:
+    """(name, post) of everybody stationed in the team, the leader first."""
     with everything():
-        return posts_in([team.pk], on)
+        return [(seat.name, str(PostKind(seat.kind).label)) for seat in posts_in([team.pk], on)]
 
 
 def logs_of(team: Body) -> list[tuple[DayLog, str]]:
