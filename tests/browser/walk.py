@@ -124,6 +124,7 @@ def pages(page: Page, scene: Scene) -> Iterator[str]:
         if address is None:
             continue
         asked = page.request.get(address, max_redirects=0)
+        assert asked.status < 500, address
         if asked.status == 200 and asked.text().lstrip().lower().startswith("<!doctype html"):  # no fragment, no file
             page.goto(address)
             yield address

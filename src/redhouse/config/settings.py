@@ -40,6 +40,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "redhouse.config",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's list of security keys says when one was used
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",

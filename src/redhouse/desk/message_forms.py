@@ -91,7 +91,7 @@ class AnnounceForm(forms.Form):
     """Loudspeaker, board or door to door: when, where, how often, and a photograph if there is one."""
 
     channel = forms.ChoiceField(label=_("怎样告知"), choices=lambda: _choices(BROADCAST))
-    announced_on = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    announced_on = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
         label=_("时间、地点、遍数"), max_length=200, help_text=_("如：18:30，全村广播，播两遍；或：村口公示栏")
     )

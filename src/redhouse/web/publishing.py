@@ -36,10 +36,10 @@ def kept(request: HttpRequest, state: str, answer: Callable[[], HttpResponseBase
 
 def _made_once(request: HttpRequest, etag: str, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The page as this process made it, at most as long ago as a browser may keep it. Only where the address is plain:
-    what strangers write behind a question mark has no end."""
+    what strangers write behind a question mark has no end (nor has what they call this house: no page says it)."""
     if request.META["QUERY_STRING"]:
         return answer()
-    key = "page:" + sha256(f"{request.get_host()} {request.path} {etag}".encode()).hexdigest()
+    key = "page:" + sha256(f"{request.path} {etag}".encode()).hexdigest()
     content, headers = cache.get(key, (None, {}))
     if content is not None:
         return HttpResponse(content, headers=headers)

@@ -4,7 +4,7 @@ from redhouse.work.answers.definitions import Answer, BadDay, Figure, NoSuchAnsw
 from redhouse.work.answers.queries.five import Brief, five_figures, five_of
 from redhouse.work.answers.queries.grid import Grid, visits_by_month
 from redhouse.work.answers.queries.homes import homes_by_village
-from redhouse.work.answers.queries.rows import RowPage, all_rows, rows_behind, rows_in
+from redhouse.work.answers.queries.rows import Row, RowPage, all_rows, plain_rows, rows_behind, rows_in
 from redhouse.work.answers.queries.runs import answer_sheet, answers, count_sheet, run
 from redhouse.work.answers.queries.scope import (
     Asked,
@@ -25,6 +25,7 @@ __all__ = [
     "Figure",
     "Grid",
     "NoSuchAnswer",
+    "Row",
     "RowPage",
     "VillageAnswer",
     "all_by_village",
@@ -42,6 +43,7 @@ __all__ = [
     "load_figures",
     "own_sheet",
     "parse_day",
+    "plain_rows",
     "rows_behind",
     "rows_in",
     "run",

@@ -63,12 +63,21 @@ def rows_behind(answer: Answer, page: int = 1, month: int | None = None) -> RowP
     number = min(max(page, 1), pages)
     rows: list[Row] = []
     if total:
-        page_sql = f"{_ordered(month)} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}"
-        statement = with_prelude(answer.figure.rows_sql, page_sql)
         with reading() as cursor:
-            cursor.execute(bound(statement), _parameters(answer, month))
-            rows = [Row(*row) for row in cursor.fetchall()]
+            rows = _page(cursor, answer, number, month)
     return RowPage(name_all(rows, answer.as_of), number, pages, total)
+
+
+def plain_rows(*answers: Answer) -> list[list[Row]]:
+    """The first page of the rows behind each answer, without names: for whoever needs their keys and days only."""
+    with reading() as cursor:
+        return [_page(cursor, answer) if answer.facts else [] for answer in answers]
+
+
+def _page(cursor: Any, answer: Answer, number: int = 1, month: int | None = None) -> list[Row]:
+    page_sql = f"{_ordered(month)} LIMIT {PAGE_SIZE} OFFSET {(number - 1) * PAGE_SIZE}"
+    cursor.execute(bound(with_prelude(answer.figure.rows_sql, page_sql)), _parameters(answer, month))
+    return [Row(*row) for row in cursor.fetchall()]
 
 
 def all_rows(answer: Answer, month: int | None = None) -> Iterator[Named]:

@@ -1,6 +1,5 @@
 """The answer sheet as a page: prose in the order of the article, every figure open."""
 
-from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -21,7 +20,7 @@ from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.work.answers import queries
 from redhouse.work.answers.enums import POWER_MATTERS, Power
-from redhouse.work.answers.queries import Answer, Asked
+from redhouse.work.answers.queries import Answer, Asked, Row
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.approval import bar
 from redhouse.work.answers.views.asking import Question, cannot_answer, question
@@ -101,15 +100,16 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
     if context["is_town"]:
         rates, centres = queries.all_by_village([by_id["F04"], by_id["F07"]])
         visits = queries.visits_by_month(asked.code, asked.as_of, asked.last_fact_id)
+        spaces, adopted, goals, named = queries.plain_rows(by_id["F09"], by_id["F19"], by_id["F18"], by_id["F15"])
         context |= {
             "heat": heat(visits, by_id["F04"], rates),
             "tiles": tiles(centres),
-            "rooms": rooms(by_id["F09"]),
-            "powers": powers(by_id["F19"]),
+            "rooms": rooms(spaces),
+            "powers": powers(adopted),
             "red_houses": queries.rows_behind(by_id["F11"]).rows,
             "heritage": _heritage(by_id["F21"]),
-            "goals_on": _first_day(by_id["F18"]),
-            **_demonstration(by_id),
+            "goals_on": min((row.happened_on for row in goals if row.happened_on), default=None),
+            **_demonstration(by_id["F12"], named),
         }
     return context
 
@@ -121,15 +121,15 @@ def _above(request: PersonRequest, asked: Question) -> str | None:
     return town if queries.sheet_for(person, town) else None
 
 
-def rooms(answer: Answer) -> list[Space]:
+def rooms(rows: list[Row]) -> list[Space]:
     """The rooms behind F09, in the order they were entered."""
-    keys = [key for named in queries.rows_behind(answer).rows if (key := named.row.subject_id)]
+    keys = [key for row in rows if (key := row.subject_id)]
     return list(Space.objects.filter(pk__in=keys).order_by("pk"))
 
 
-def powers(answer: Answer) -> list[dict[str, Any]]:
+def powers(rows: list[Row]) -> list[dict[str, Any]]:
     """The list of important powers as adopted: number, name, what it is about, whether the article names it."""
-    keys = [key for named in queries.rows_behind(answer).rows if (key := named.row.fact_id)]
+    keys = [key for row in rows if (key := row.fact_id)]
     facts = Fact.objects.filter(fact_id__in=keys).order_by("label").values_list("label", "object_id")
     return [
         {
@@ -146,13 +146,7 @@ def _heritage(answer: Answer) -> list[str]:
     return [named.subject for named in queries.rows_behind(answer).rows if named.row.kind == "venue"]
 
 
-def _first_day(answer: Answer) -> date | None:
-    days = (named.row.happened_on for named in queries.rows_behind(answer).rows)
-    return min((day for day in days if day), default=None)
-
-
-def _demonstration(by_id: dict[str, Answer]) -> dict[str, Any]:
+def _demonstration(organisations: Answer, named: list[Row]) -> dict[str, Any]:
     """The organisation named as demonstration, and the drawing in which it is flagged."""
-    named = queries.rows_behind(by_id["F15"]).rows
-    body = Body.objects.filter(pk=named[0].row.subject_id or 0).first() if named else None
-    return {"demonstration": body, "tree": tree(by_id["F12"], body.sector if body else "")}
+    body = Body.objects.filter(pk=named[0].subject_id or 0).first() if named else None
+    return {"demonstration": body, "tree": tree(organisations, body.sector if body else "")}

@@ -204,6 +204,6 @@ def ballots(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
+    answer = HttpResponse(content, content_type=str(media_type))
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -24,7 +24,7 @@ def printed(request: HttpRequest, publicity: Publicity, sheet: str, kind: str) -
             file = storage.open_file(version.sha256)
         except storage.FileMissing as error:
             raise Http404 from error
-        return FileResponse(file, filename=f"{name}.pdf", content_type=MediaType.PDF)
+        return FileResponse(file, filename=f"{name}.pdf", content_type=str(MediaType.PDF))
     document = official(publicity, clock_of(publicity.run_step, publicity.from_on), address(request, publicity))
     if (sheet, kind) == ("a3", "pdf"):
         return _file(to_pdf(document, "A3"), f"{name}（A3）.pdf", MediaType.PDF)
