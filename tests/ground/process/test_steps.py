@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet
@@ -35,9 +37,13 @@ def test_a_run_begins_at_its_first_step_under_the_version_of_the_day(town: str) 
 
 
 def test_each_closing_opens_what_the_way_leads_to_and_is_a_fact(town: str) -> None:
-    run = opened()
-    file_evidence(walk_to(run, "draft"))
-    following = close(run, "submitted", D1)
+    """In a dozen statements: what the step does not depend on is not asked."""
+    run, director = opened(), person("director")
+    step = walk_to(run, "draft")
+    file_evidence(step)
+    with CaptureQueriesContext(connection) as asked:
+        following = close_step(step=step, outcome="submitted", by=director, on=D1)
+    assert len(asked) <= 14
     assert following is not None
     assert (following.number, following.key, following.due_on) == (2, "inform", date(2018, 12, 5))
     assert Fact.objects.get(kind="step_closed").label == "P07.draft.submitted"
