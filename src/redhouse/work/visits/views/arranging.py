@@ -13,11 +13,12 @@ from redhouse.ground.places.models import Division
 from redhouse.kit.divisions import Level, level
 from redhouse.kit.today import today
 from redhouse.web.access import NotYours, needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.forms import HandOverForm, ShareForm
 from redhouse.work.visits.queries.figures import division_for, figures, own_division
 from redhouse.work.visits.queries.gaps import area_for, areas_for, contacts_in, homes_without, keepers_in
-from redhouse.work.visits.views.common import done, member, person_of
+from redhouse.work.visits.views.common import done, member
 
 area = needs(None, area_for)
 YEAR = timedelta(days=365)
@@ -52,13 +53,13 @@ def place(request: HttpRequest, found: Division) -> HttpResponse:
 
 @area
 @require_POST
-def share(request: HttpRequest, found: Division) -> HttpResponse:
+def share(request: PersonRequest, found: Division) -> HttpResponse:
     people = {keeper.person.pk: keeper.person for keeper in keepers_in(found.code, today())}
     form = ShareForm(request.POST, members=[(pk, row.name) for pk, row in people.items()])
 
     def act() -> str:
         members = [people[pk] for pk in form.cleaned_data["members"]]
-        count = actions.share_out(division_code=found.code, members=members, by=person_of(request), on=today())
+        count = actions.share_out(division_code=found.code, members=members, by=request.person, on=today())
         return _("已安排%(n)s户，今天起生效。") % {"n": count}
 
     done(request, form, act)
@@ -67,7 +68,7 @@ def share(request: HttpRequest, found: Division) -> HttpResponse:
 
 @area
 @require_POST
-def hand_over(request: HttpRequest, found: Division) -> HttpResponse:
+def hand_over(request: PersonRequest, found: Division) -> HttpResponse:
     rows = {row.pk: row for row in contacts_in(found.code, today())}
     people = {keeper.person.pk: keeper.person for keeper in keepers_in(found.code, today())}
     form = HandOverForm(
@@ -77,7 +78,7 @@ def hand_over(request: HttpRequest, found: Division) -> HttpResponse:
     def act() -> str:
         said = form.cleaned_data
         moved = actions.hand_over(
-            contacts=[rows[pk] for pk in said["contacts"]], to=people[said["to"]], by=person_of(request), on=today()
+            contacts=[rows[pk] for pk in said["contacts"]], to=people[said["to"]], by=request.person, on=today()
         )
         return _("已移交%(n)s户，过去的联系和走访都留着。") % {"n": moved}
 
@@ -96,11 +97,11 @@ def counts(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, division_for)
 @require_safe
-def show_figures(request: HttpRequest, found: Division) -> HttpResponse:
+def show_figures(request: PersonRequest, found: Division) -> HttpResponse:
     """Coverage, frequency and person-times of a place for a period; a year up to today where none is asked for."""
     last_on = min(_day(request.GET.get("last_on")) or today(), today())
     from_on = _day(request.GET.get("from_on")) or last_on - YEAR + timedelta(days=1)
-    arranges = rules.may_draw_sample(person_of(request), found.code, on=today())
+    arranges = rules.may_draw_sample(request.person, found.code, on=today())
     by_member = arranges and level(found.code) >= Level.VILLAGE
     shown = figures(found, min(from_on, last_on), last_on, by_member=by_member)
     return render(request, "visits/figures.html", {"shown": shown, "by_member": by_member})

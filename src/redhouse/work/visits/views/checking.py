@@ -13,6 +13,7 @@ from redhouse.ground.places.queries import names_of
 from redhouse.kit.divisions import CODE_LENGTH, town_of
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.enums import CallAnswer, Topic
 from redhouse.work.visits.forms import AnswerForm, ChecklistForm, SampleForm
@@ -25,7 +26,7 @@ from redhouse.work.visits.queries.callbacks import (
     samples_for,
 )
 from redhouse.work.visits.queries.history import checklist_versions
-from redhouse.work.visits.views.common import done, member, person_of
+from redhouse.work.visits.views.common import done, member
 
 
 @member
@@ -60,12 +61,12 @@ def samples(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, sample_for)
 @require_safe
-def sample(request: HttpRequest, found: CallbackSample) -> HttpResponse:
+def sample(request: PersonRequest, found: CallbackSample) -> HttpResponse:
     """One sample: whom to ask, and the figure with its interval."""
     rows = list(callbacks_of(found))
     context = {
         "sample": found,
-        "rows": [(row, rules.may_answer_callback(person_of(request), row, on=today())) for row in rows],
+        "rows": [(row, rules.may_answer_callback(request.person, row, on=today())) for row in rows],
         "outcome": outcome_of_sample(found),
         "answers": CallAnswer.choices,
         "place": names_of([found.division_code], today()).get(found.division_code, ""),
@@ -75,12 +76,12 @@ def sample(request: HttpRequest, found: CallbackSample) -> HttpResponse:
 
 @needs(None, callback_for)
 @require_POST
-def answer(request: HttpRequest, found: Callback) -> HttpResponse:
+def answer(request: PersonRequest, found: Callback) -> HttpResponse:
     form = AnswerForm(request.POST)
 
     def act() -> str:
         said = CallAnswer(form.cleaned_data["answer"])
-        actions.answer_callback(callback=found, answer=said, by=person_of(request), on=today())
+        actions.answer_callback(callback=found, answer=said, by=request.person, on=today())
         return _("已记下回答。")
 
     done(request, form, act)

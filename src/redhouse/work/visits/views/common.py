@@ -21,10 +21,6 @@ member = needs(None, _themselves)
 """A page for everybody who is somebody in the register; the view receives the person."""
 
 
-def person_of(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware
-
-
 def done(request: HttpRequest, form: Form | None, act: Callable[[], str]) -> bool:
     """Do it and say how it went; what was refused is said in its own sentences."""
     if form is not None and not form.is_valid():

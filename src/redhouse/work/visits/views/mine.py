@@ -15,6 +15,7 @@ from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.queries import names_of
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.enums import Topic, VisitMode
 from redhouse.work.visits.forms import CareForm, DetailsForm, EarlierForm
@@ -30,7 +31,7 @@ from redhouse.work.visits.queries.homes import (
     visit_for,
 )
 from redhouse.work.visits.queries.problems import problems_at
-from redhouse.work.visits.views.common import done, member, person_of
+from redhouse.work.visits.views.common import done, member
 
 own = needs(None, household_for)
 one = needs(None, visit_for)
@@ -68,9 +69,9 @@ def find(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own
 @require_http_methods(["GET", "HEAD", "POST"])
-def household(request: HttpRequest, home: Household) -> HttpResponse:
+def household(request: PersonRequest, home: Household) -> HttpResponse:
     """One household: what is known, what was said, who keeps contact; a visit of another day can be keyed in."""
-    person, day = person_of(request), today()
+    person, day = request.person, today()
     keepers = keepers_of(home)
     members = {keeper.member_id: keeper.name for keeper in keepers if keeper.until_on is None}
     by_post = may(person, Verb.RECORD_VISITS, home.division_code, day)
@@ -112,9 +113,9 @@ def household(request: HttpRequest, home: Household) -> HttpResponse:
 
 @own
 @require_POST
-def record(request: HttpRequest, home: Household) -> HttpResponse:
+def record(request: PersonRequest, home: Household) -> HttpResponse:
     """One tap: I was here today. A second tap leads to the visit that is there."""
-    person, day = person_of(request), today()
+    person, day = request.person, today()
     known = next(
         (call.fact for call in calls_at(home, 5) if (call.fact.actor_id, call.fact.happened_on) == (person.pk, day)),
         None,
@@ -137,10 +138,10 @@ def record(request: HttpRequest, home: Household) -> HttpResponse:
 
 @one
 @require_http_methods(["GET", "HEAD", "POST"])
-def visit(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
+def visit(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse:
     """The sheet of one visit: topics, list, needs, photographs, follow-up; all of it optional."""
     home, fact = found
-    person, day = person_of(request), today()
+    person, day = request.person, today()
     row = Visit.objects.filter(fact=fact).select_related("checklist").first()
     lists = checklists_at(home.division_code, day)
     wanted = request.POST.get("checklist") or request.GET.get("checklist") or ""
@@ -180,11 +181,11 @@ def visit(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
 
 @one
 @require_POST
-def void(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
+def void(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse:
     home, fact = found
 
     def act() -> str:
-        actions.void_visit(fact_id=fact.fact_id, by=person_of(request), on=today())
+        actions.void_visit(fact_id=fact.fact_id, by=request.person, on=today())
         return _("已撤销这次走访；记录里留有撤销。")
 
     done(request, None, act)
@@ -193,14 +194,12 @@ def void(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
 
 @own
 @require_POST
-def care(request: HttpRequest, home: Household) -> HttpResponse:
+def care(request: PersonRequest, home: Household) -> HttpResponse:
     form = CareForm(request.POST)
 
     def act() -> str:
         said = form.cleaned_data
-        actions.mark_care(
-            household=home, kind=said["kind"], until_on=said["until_on"], by=person_of(request), on=today()
-        )
+        actions.mark_care(household=home, kind=said["kind"], until_on=said["until_on"], by=request.person, on=today())
         return _("已标记，到期自动结束。")
 
     done(request, form, act)
@@ -209,9 +208,9 @@ def care(request: HttpRequest, home: Household) -> HttpResponse:
 
 @needs(None, mark_for)
 @require_POST
-def end_care(request: HttpRequest, mark: CareMark) -> HttpResponse:
+def end_care(request: PersonRequest, mark: CareMark) -> HttpResponse:
     def act() -> str:
-        actions.end_care(mark=mark, by=person_of(request), on=today())
+        actions.end_care(mark=mark, by=request.person, on=today())
         return _("标记已结束。")
 
     done(request, None, act)

@@ -18,12 +18,13 @@ from redhouse.ground.process.queries.reports import Reported
 from redhouse.ground.process.rules import may_close
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.visits import actions
 from redhouse.work.visits.definitions import CODE
 from redhouse.work.visits.forms import ProblemForm, ReplyForm, SettleForm
 from redhouse.work.visits.queries.homes import visit_for
 from redhouse.work.visits.queries.problems import kinds_at, problem_for, problems_for
-from redhouse.work.visits.views.common import done, member, person_of
+from redhouse.work.visits.views.common import done, member
 
 own = needs(None, problem_for)
 
@@ -41,7 +42,7 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, visit_for)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
+def new(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse:
     """Raise what was found at a visit; the words of the visit are there already."""
     home, fact = found
     kinds = kinds_at(home.division_code, today())
@@ -60,7 +61,7 @@ def new(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
                 code=code,
                 type_code=type_code,
                 key=said["key"],
-                by=person_of(request),
+                by=request.person,
                 on=today(),
             )
             return _("已上报，办到哪一步在这一户的页面上看得到。")
@@ -75,9 +76,9 @@ def new(request: HttpRequest, found: tuple[Household, Fact]) -> HttpResponse:
 
 @own
 @require_safe
-def problem(request: HttpRequest, found: Reported) -> HttpResponse:
+def problem(request: PersonRequest, found: Reported) -> HttpResponse:
     """One case: what was done, what is open, and for who owes it the one next action."""
-    person, run, step = person_of(request), found.report.run, found.step
+    person, run, step = request.person, found.report.run, found.step
     procedure = procedure_of(run.version)
     with everything():
         rows = list(
@@ -107,9 +108,9 @@ def problem(request: HttpRequest, found: Reported) -> HttpResponse:
 
 @own
 @require_POST
-def settle(request: HttpRequest, found: Reported) -> HttpResponse:
+def settle(request: PersonRequest, found: Reported) -> HttpResponse:
     """Close the open step, with photographs where they are asked for."""
-    form, person, step = SettleForm(request.POST, request.FILES), person_of(request), found.step
+    form, person, step = SettleForm(request.POST, request.FILES), request.person, found.step
 
     def act() -> str:
         if step is None:
@@ -131,13 +132,13 @@ def settle(request: HttpRequest, found: Reported) -> HttpResponse:
 
 @own
 @require_POST
-def reply(request: HttpRequest, found: Reported) -> HttpResponse:
+def reply(request: PersonRequest, found: Reported) -> HttpResponse:
     form, step = ReplyForm(request.POST), found.step
 
     def act() -> str:
         if step is None:
             return _("这件已经办结。")
-        process.record_reply(step=step, **form.cleaned_data, by=person_of(request), on=today())
+        process.record_reply(step=step, **form.cleaned_data, by=request.person, on=today())
         return _("已记下答复。")
 
     done(request, form, act)

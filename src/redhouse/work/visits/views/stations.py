@@ -10,6 +10,7 @@ from redhouse.ground.bodies.models import Body
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.forms import DayLogForm, MentorshipForm, NoteForm, StationDayForm
 from redhouse.work.visits.models import Mentorship, StationDay
@@ -24,7 +25,7 @@ from redhouse.work.visits.queries.stations import (
     stations_for,
     team_for,
 )
-from redhouse.work.visits.views.common import done, member, person_of
+from redhouse.work.visits.views.common import done, member
 
 own = needs(None, team_for)
 one = needs(None, mentorship_for)
@@ -38,9 +39,9 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own
 @require_safe
-def team(request: HttpRequest, found: Body) -> HttpResponse:
+def team(request: PersonRequest, found: Body) -> HttpResponse:
     """Who, which day, where; the log; mentorship; the lists to go by."""
-    person, on = person_of(request), today()
+    person, on = request.person, today()
     day = StationDay.objects.as_of(on).filter(team=found).first()
     may_fix = rules.may_fix_station(person, found, on=on)
     context = {
@@ -64,11 +65,11 @@ def team(request: HttpRequest, found: Body) -> HttpResponse:
 
 @own
 @require_POST
-def fix_day(request: HttpRequest, found: Body) -> HttpResponse:
+def fix_day(request: PersonRequest, found: Body) -> HttpResponse:
     form = StationDayForm(request.POST)
 
     def act() -> str:
-        actions.fix_station_day(team=found, **form.cleaned_data, by=person_of(request), on=today())
+        actions.fix_station_day(team=found, **form.cleaned_data, by=request.person, on=today())
         return _("驻点日已定。")
 
     done(request, form, act)
@@ -77,11 +78,11 @@ def fix_day(request: HttpRequest, found: Body) -> HttpResponse:
 
 @own
 @require_POST
-def log(request: HttpRequest, found: Body) -> HttpResponse:
+def log(request: PersonRequest, found: Body) -> HttpResponse:
     form = DayLogForm(request.POST)
 
     def act() -> str:
-        actions.write_day_log(team=found, **form.cleaned_data, by=person_of(request), on=today())
+        actions.write_day_log(team=found, **form.cleaned_data, by=request.person, on=today())
         return _("日志已写。")
 
     done(request, form, act)
@@ -90,14 +91,14 @@ def log(request: HttpRequest, found: Body) -> HttpResponse:
 
 @own
 @require_POST
-def mentor(request: HttpRequest, found: Body) -> HttpResponse:
+def mentor(request: PersonRequest, found: Body) -> HttpResponse:
     form = MentorshipForm(request.POST, mentees=secretaries_of(found, today()))
 
     def act() -> str:
         said = form.cleaned_data
         with everything():
             mentee = Person.objects.get(pk=said["mentee"]) if said["mentee"] else None
-        actions.begin_mentorship(team=found, mentee=mentee, goals=said["goals"], by=person_of(request), on=today())
+        actions.begin_mentorship(team=found, mentee=mentee, goals=said["goals"], by=request.person, on=today())
         return _("帮带已开始。")
 
     done(request, form, act)
@@ -106,11 +107,11 @@ def mentor(request: HttpRequest, found: Body) -> HttpResponse:
 
 @one
 @require_POST
-def note(request: HttpRequest, found: Mentorship) -> HttpResponse:
+def note(request: PersonRequest, found: Mentorship) -> HttpResponse:
     form = NoteForm(request.POST)
 
     def act() -> str:
-        actions.note_mentorship(mentorship=found, text=form.cleaned_data["text"], by=person_of(request), on=today())
+        actions.note_mentorship(mentorship=found, text=form.cleaned_data["text"], by=request.person, on=today())
         return _("已记下。")
 
     done(request, form, act)
@@ -119,9 +120,9 @@ def note(request: HttpRequest, found: Mentorship) -> HttpResponse:
 
 @one
 @require_POST
-def end(request: HttpRequest, found: Mentorship) -> HttpResponse:
+def end(request: PersonRequest, found: Mentorship) -> HttpResponse:
     def act() -> str:
-        actions.end_mentorship(mentorship=found, by=person_of(request), on=today())
+        actions.end_mentorship(mentorship=found, by=request.person, on=today())
         return _("帮带已结束，记录都留着。")
 
     done(request, None, act)
