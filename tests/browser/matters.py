@@ -35,6 +35,7 @@ def add_matters() -> tuple[dict[str, object], dict[str, dict[str, object]]]:
         "meeting_id": vote.meeting.pk, "roll_id": vote.roll.pk, "box_id": vote.box.pk, "step_id": vote.step.pk,
         "version_id": version.pk, "receipt_id": receipt.pk, "notice_id": vote.meeting.notice.pk,
         "draft_id": draft.pk,
+        "basis": "shares", "token": "none",  # a workbook under way is opened where it is tested
     }  # fmt: skip
     return values, {
         "decisions/powers/": {"code": "P07"},
