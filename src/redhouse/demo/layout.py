@@ -1,10 +1,10 @@
 """Where people live: villages, societies, estates, grids, and how many households and residents each has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from redhouse.demo.source import EACH_VILLAGE, Source, Village
+from redhouse.demo.source import EACH_VILLAGE, SocietySize, Source, Village
 from redhouse.demo.tables import slip
 from redhouse.ground.places.actions import NewDivision
 from redhouse.ground.places.enums import DivisionKind
@@ -13,6 +13,7 @@ from redhouse.kit.tally import apportion
 SIZES, SHARES = range(1, 8), (12, 24, 27, 20, 10, 5, 2)  # residents of a household, and how common
 LARGEST = 9  # residents
 ESTATE_SHARE = 7, 10  # at most so many of a community's households live in estates
+GROWN_UP = 3, 4  # of the people where the members of a society are stated
 DIGITS = "零一二三四五六七八九"
 
 
@@ -58,7 +59,8 @@ def lay_out(source: Source, seed: int) -> list[VillagePlan]:
     ]
     estates = _estates(source, plans, rng)
     for plan, count in zip(plans, societies, strict=True):
-        _settle(plan, count, estates[plan.village.code], rng)
+        stated = {row.code: row for row in source.societies if row.code[:12] == plan.village.code}
+        _settle(plan, count, estates[plan.village.code], stated, rng)
         plan.others = [
             Site(place.code, place.name, place.kind, place.source, place.is_inferred)
             for place in source.places
@@ -159,28 +161,39 @@ def _estates(source: Source, plans: Sequence[VillagePlan], rng: Random) -> dict[
     return sites
 
 
-def _settle(plan: VillagePlan, count: int, estates: list[Site], rng: Random) -> None:
+def _settle(
+    plan: VillagePlan, count: int, estates: list[Site], stated: Mapping[str, SocietySize], rng: Random
+) -> None:
     """Everybody who lives in no estate lives in a society."""
     village = plan.village
-    rest = plan.households - sum(site.households for site in estates)
-    if rest < 0 or count < 1:
+    codes = [f"{village.code}{n:03}" for n in range(1, count + 1)]
+    sizes = [stated[code].households if code in stated else None for code in codes]
+    rest = plan.households - sum(site.households for site in estates) - sum(filter(None, sizes))
+    if rest < 0 or count < 1 or (rest and None not in sizes):
         raise slip("villages.csv", None, "households", f"{village.label}的住户少于小区住户，或没有经济社。请改正。")
     # a number of societies that the file states comes from a source: there the societies are alike
-    weights = [1 if village.societies else rng.randint(8, 12) for _ in range(count)]
-    households = apportion(rest, weights)
-    people: list[int | None] = [None] * count
+    weights = [1 if village.societies else rng.randint(8, 12) for _ in codes]
+    shared = apportion(rest, [0 if size else weight for size, weight in zip(sizes, weights, strict=True)])
+    households = [size or part for size, part in zip(sizes, shared, strict=True)]
+    people = [_grown(stated.get(code)) for code in codes]
     if village.people is not None:
         people = [*apportion(village.people - sum(site.people or 0 for site in estates), households)]
     plan.homes = [
         Site(
-            code=f"{village.code}{n:03}",
+            code=code,
             name=f"{village.label}第{chinese(n)}经济社",
             kind=DivisionKind.SOCIETY,
             households=homes,
             people=head_count,
         )
-        for n, (homes, head_count) in enumerate(zip(households, people, strict=True), start=1)
+        for n, (code, homes, head_count) in enumerate(zip(codes, households, people, strict=True), start=1)
     ] + sorted(estates, key=lambda site: site.code)
+
+
+def _grown(size: SocietySize | None) -> int | None:
+    """How many people live where so many are members."""
+    part, of = GROWN_UP
+    return None if size is None else size.members * of // part
 
 
 def _grids(plan: VillagePlan) -> list[Site]:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from redhouse.demo.contact import present_contact
+from redhouse.demo.matters import load_matters, seal_archives
 from redhouse.demo.membership import PlannedPost
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Homes, Town, build_town
@@ -73,11 +74,14 @@ def house_state() -> HouseState:
     return HouseState.OTHER if Fact.objects.exists() or Account.objects.exists() else HouseState.EMPTY
 
 
-def load_town(town: Town | None = None, progress: Progress = silent) -> bool:
-    """Write the whole town (default: the one of the article) and put its facts into the public log.
+def load_town(town: Town | None = None, progress: Progress = silent, *, on: date | None = None) -> bool:
+    """Write the whole town (default: the one of the article) and put its facts into the public log; then its matters,
+    those that live counting back from `on` (default: the day at which the house stands).
 
-    Everything or nothing is written; False where the town stood already. Raises HouseTaken, DataFileError.
+    The town is written whole or not at all, and so is each matter; what an interruption left out comes the next time.
+    False where the town stood already. Raises HouseTaken, DataFileError.
     """
+    source = town.source if town else read_source()
     with transaction.atomic(), everything():
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])
@@ -88,7 +92,21 @@ def load_town(town: Town | None = None, progress: Progress = silent) -> bool:
                 "请用 REDHOUSE_HOME 另指一个空目录，或用 DATABASE_URL 另指一个空数据库。"
             )
         if state == HouseState.EMPTY:
-            _Loader(town or build_town(read_source()), progress).run()
+            _Loader(town or build_town(source), progress).run()
+    _publish(progress)
+    if source.matters:
+        with everything():
+            load_matters(source, on or today(), progress)
+            _publish(progress)
+            seal_archives(on or today())
+        _publish(progress)
+    if state == HouseState.EMPTY:
+        _tidy()
+    return state == HouseState.EMPTY
+
+
+def _publish(progress: Progress) -> None:
+    """Put what waits into the public log."""
     total, done = pending(), 0
 
     def appended(count: int) -> None:
@@ -97,9 +115,6 @@ def load_town(town: Town | None = None, progress: Progress = silent) -> bool:
         progress("写入公开日志", done, total)
 
     sequence_all(appended)
-    if state == HouseState.EMPTY:
-        _tidy()
-    return state == HouseState.EMPTY
 
 
 def _tidy() -> None:

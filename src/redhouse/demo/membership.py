@@ -15,6 +15,7 @@ from redhouse.demo.organisations import (
     station_team_of,
     supervision_of,
     supervisors_of,
+    union_of,
 )
 from redhouse.demo.persons import Register
 from redhouse.demo.source import EACH_VILLAGE, AccountRow, SmallBizOrg, Source
@@ -79,6 +80,10 @@ def enrol(source: Source, plans: Sequence[VillagePlan], register: Register, seed
             rolls.posts.append(PlannedPost(rolls.accounts[row.username], row.post_body, row.post))
     _station(source, plans, rolls, officers)
     rolls.orgs = list(_small_biz(source, plans, register))
+    for plan in plans:  # last, so that the town's other people stay who they are
+        union = union_of(plan.village.label)
+        for body in (council_of(union), supervisors_of(union)):
+            rolls.posts.append(PlannedPost(register.add(plan.village.code), body, PostKind.CHAIR))
     return rolls
 
 

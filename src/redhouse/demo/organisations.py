@@ -95,10 +95,13 @@ def _village(source: Source, plan: VillagePlan) -> Iterator[PlannedBody]:
     committee = BodyKind.RESIDENTS_COMMITTEE if _is_community(plan) else BodyKind.VILLAGE_COMMITTEE
     yield PlannedBody(committee, committee_of(plan), code)
     yield PlannedBody(BodyKind.SUPERVISION_COMMITTEE, supervision_of(plan), code)
-    yield PlannedBody(BodyKind.ECON_UNION, union_of(label), code)
+    union = union_of(label)
+    yield PlannedBody(BodyKind.ECON_UNION, union, code)
+    yield PlannedBody(BodyKind.REC_COUNCIL, council_of(union), code, union)
+    yield PlannedBody(BodyKind.REC_SUPERVISORS, supervisors_of(union), code, union)
     for site in plan.homes:
         if site.kind == DivisionKind.SOCIETY:
-            yield PlannedBody(BodyKind.ECON_SOCIETY, site.name, site.code, union_of(label))
+            yield PlannedBody(BodyKind.ECON_SOCIETY, site.name, site.code, union)
             yield PlannedBody(BodyKind.REC_COUNCIL, council_of(site.name), site.code, site.name)
             yield PlannedBody(BodyKind.REC_SUPERVISORS, supervisors_of(site.name), site.code, site.name)
     area = {site.code for site in plan.others if site.kind in AREA_KINDS}

@@ -1,7 +1,7 @@
 """What the data files hold, as dataclasses."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,17 @@ class Place:
     kind: DivisionKind
     source: str
     is_inferred: bool
+
+
+@dataclass(frozen=True)
+class SocietySize:
+    """A society whose size is stated: households, members of the collective, shares that they hold together."""
+
+    code: str
+    households: int
+    members: int
+    shares: int
+    source: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +119,43 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Something said against a matter, and the answer; none yet where it is empty."""
+
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """One matter of the demo: begun `days_ago` before the day on which the demo is built, or where that is zero on the
+    day `on`. It waits at the step `stop`, or goes to its end. Money in fen; `present` and `favour` in percent, of the
+    roll and of those who are there."""
+
+    code: str
+    host: str
+    title: str
+    text: str
+    facts: dict[str, str]
+    days_ago: int = 0
+    on: date = date.min
+    stop: str = ""
+    amount: int = 0
+    lead_minimum: int = 80
+    explained: int = 100  # percent of the households, once the members are at it
+    present: int = 86
+    favour: int = 95
+    ballots: bool = False  # the assembly votes on the day itself, on paper and online, and the box is still open
+    opinions: list[dict[str, str]] = field(default_factory=list)
+    objections: list[dict[str, str]] = field(default_factory=list)
+    returned: str = ""  # why the village secretary returned it
+    suspended: str = ""  # why it was suspended
+
+    def begins(self, today: date) -> date:
+        return today - timedelta(days=self.days_ago) if self.days_ago else self.on
+
+
+@dataclass(frozen=True)
 class Sizes:
     """Totals that the generator meets exactly."""
 
@@ -157,12 +205,14 @@ class Source:
     names: Names
     villages: list[Village]
     places: list[Place]
+    societies: list[SocietySize]
     offices: list[Office]
     small_biz: list[SmallBizOrg]
     adoptions: list[Adoption]
     venues: list[VenueRow]
     rooms: list[Room]
     accounts: list[AccountRow]
+    matters: list[MatterRow]
 
     @property
     def town_code(self) -> str:
@@ -181,6 +231,7 @@ def read_source(folder: Path = FOLDER) -> Source:
         for name, row_type in {
             "villages": Village,
             "places": Place,
+            "societies": SocietySize,
             "offices": Office,
             "small_biz": SmallBizOrg,
             "adoptions": Adoption,
@@ -194,5 +245,7 @@ def read_source(folder: Path = FOLDER) -> Source:
         name: take(town.pop(name, {}), row_type, "town.toml", name) for name, row_type in plain.items()
     }
     parts["rounds"] = parts.pop("visits")
+    rows = read_toml(folder / "matters.toml").get("matter", [])
+    parts["matters"] = [take(row, MatterRow, "matters.toml", row.get("title", "matter")) for row in rows]
     parts["names"] = take(read_toml(folder / "names.toml"), Names, "names.toml")
     return take(town | parts | tables, Source, "town.toml")

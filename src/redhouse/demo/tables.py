@@ -64,16 +64,20 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def take(table: dict[str, Any], row_type: type[Row], file: str, section: str = "") -> Row:
-    """Make a dataclass of a TOML table, all fields present and of their type."""
+    """Make a dataclass of a TOML table: all fields of their type, and present where they have no default."""
     types_ = get_type_hints(row_type)
-    names = [field.name for field in dataclasses.fields(row_type)]  # type: ignore[arg-type]
+    fields = dataclasses.fields(row_type)  # type: ignore[arg-type]
+    names = [field.name for field in fields]
+    owed = {f.name for f in fields if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING}
     where = f"[{section}] " if section else ""
     for name in table:
         if name not in names:
             raise slip(file, None, where + name, f"没有这个字段，可用的是 {'、'.join(names)}。请改名或删去。")
     for name in names:
         if name not in table:
-            raise slip(file, None, where + name, "缺少这个字段。请补上。")
+            if name in owed:
+                raise slip(file, None, where + name, "缺少这个字段。请补上。")
+            continue
         expected = types_[name]
         outer = get_origin(expected) or expected
         if type(table[name]) is not outer:  # bool is an int to isinstance

@@ -27,6 +27,8 @@ def tiny(source: Source) -> Source:
     return replace(
         source,
         villages=villages,
+        matters=[],
+        societies=[replace(row, households=24, members=60, shares=120) for row in source.societies],
         places=[place for place in source.places if place.code[:12] in codes],
         offices=[office for office in source.offices if office.name in OFFICES],
         venues=[row for row in source.venues if row.place == source.town_code or row.place[:12] in codes],

@@ -131,7 +131,9 @@ def _share_out(plan: VillagePlan, homes: Homes, register: Register, source: Sour
                 for place, person in enumerate(register.persons)
                 if person.division_code == site.code and place not in heads_known
             ]
-            homes.collectives[site.name] = [*members_of(own, homes.residents, known, site.code, source.names, rng)]
+            size = next((row for row in source.societies if row.code == site.code), None)
+            members = members_of(own, homes.residents, known, site.code, source.names, rng, size)
+            homes.collectives[site.name] = [*members]
 
 
 def _give_homes(source: Source, rolls: Rolls, homes: Homes) -> None:

@@ -1,6 +1,6 @@
 """Plan, expect, be present, cancel. `by` is the person who does it; days are Asia/Shanghai days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -95,6 +95,29 @@ def record_presence(*, occasion: Occasion, person: Person, by: Person, at: datet
             label=occasion.kind,
         )
     return attendance
+
+
+@transaction.atomic
+def record_presences(*, occasion: Occasion, people: Collection[Person], by: Person, at: datetime) -> int:
+    """Sign in everybody on a sheet; who is present already stays as it is. Returns how many came."""
+    Attendance.objects.bulk_create(
+        [
+            Attendance(occasion=occasion, person=p, division_code=p.division_code, is_expected=False)
+            for p in sorted(people, key=lambda one: one.pk)
+        ],
+        ignore_conflicts=True,
+    )
+    rows = Attendance.objects.select_for_update().filter(occasion=occasion, person__in=people, present_at=None)
+    came = list(rows.order_by("pk").values_list("person_id", flat=True))
+    rows.update(present_at=at, present_by=by)
+    ledger.record_many(
+        (
+            facts.PRESENCE_RECORDED, occasion.division_code, timezone.localdate(at), by.pk, by.pk, occasion.pk, person,
+            1, str(occasion.kind),
+        )
+        for person in came
+    )  # fmt: skip
+    return len(came)
 
 
 @transaction.atomic

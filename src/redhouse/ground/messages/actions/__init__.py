@@ -2,9 +2,15 @@
 
 from redhouse.ground.messages.actions.deliveries import TryAgain, deliver
 from redhouse.ground.messages.actions.notices import record_broadcast, send_notice
-from redhouse.ground.messages.actions.receipts import choose_channel, confirm_receipt, mark_all_read, mark_read
+from redhouse.ground.messages.actions.receipts import (
+    choose_channel,
+    confirm_receipt,
+    confirm_receipts,
+    mark_all_read,
+    mark_read,
+)
 
 __all__ = [
-    "TryAgain", "choose_channel", "confirm_receipt", "deliver", "mark_all_read", "mark_read", "record_broadcast",
-    "send_notice",
+    "TryAgain", "choose_channel", "confirm_receipt", "confirm_receipts", "deliver", "mark_all_read", "mark_read",
+    "record_broadcast", "send_notice",
 ]  # fmt: skip

@@ -1,21 +1,25 @@
 """Confirm that a notice arrived; open what is one's own; choose channels."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.messages import facts
-from redhouse.ground.messages.enums import Channel, NoticeKind
+from redhouse.ground.messages.enums import ASSISTED, Channel, NoticeKind
 from redhouse.ground.messages.models import Notice, Preference, Receipt
 from redhouse.ground.messages.queries import inbox_for
-from redhouse.ground.messages.rules import may_confirm, missing_for_confirmation
+from redhouse.ground.messages.rules import may_confirm, may_serve, missing_for_confirmation
 from redhouse.ground.people.models import Person
+
+NOT_SERVING = gettext_lazy("只有发通知的人，或本村（社区）、镇的经办人可以代记回执")
 
 
 @transaction.atomic
@@ -24,7 +28,7 @@ def confirm_receipt(*, notice: Notice, person: Person, by: Person, on: date, cha
     (`is_assisted`). Repeating it changes nothing, by whatever channel. Raises NotYet and PermissionDenied."""
     require(missing_for_confirmation(by, person, Channel(channel)))
     if not may_confirm(by, notice, person, Channel(channel), on=on):
-        raise PermissionDenied(_("只有发通知的人，或本村（社区）、镇的经办人可以代记回执"))
+        raise PermissionDenied(str(NOT_SERVING))
     with everything():
         receipt = Receipt.objects.select_for_update().filter(notice=notice, person=person).first()
         if receipt is None:
@@ -48,6 +52,25 @@ def confirm_receipt(*, notice: Notice, person: Person, by: Person, on: date, cha
         label=channel,
     )
     return receipt
+
+
+@transaction.atomic
+def confirm_receipts(*, notice: Notice, people: Collection[Person], by: Person, on: date, channel: Channel) -> int:
+    """Write down a whole list of people whom the notice reached on paper, by phone or at the door; returns how many
+    were new. Raises PermissionDenied, and NotYet for a channel that reaches nobody in particular."""
+    for person in people:
+        require(missing_for_confirmation(by, person, Channel(channel)))
+    if channel not in ASSISTED or not may_serve(by, notice, on=on):
+        raise PermissionDenied(str(NOT_SERVING))
+    with everything():
+        waiting = Receipt.objects.select_for_update().filter(notice=notice, person__in=people, confirmed_at=None)
+        new = list(waiting.order_by("pk").values_list("person_id", flat=True))
+        waiting.update(channel=channel, confirmed_by=by, confirmed_on=on, confirmed_at=timezone.now())
+    ledger.record_many(
+        (facts.RECEIPT_CONFIRMED, notice.division_code, on, person, by.pk, notice.pk, None, 1, str(channel))
+        for person in new
+    )
+    return len(new)
 
 
 def mark_read(*, receipt: Receipt, by: Person) -> None:

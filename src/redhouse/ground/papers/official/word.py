@@ -4,6 +4,7 @@ The statutory faces are named, not embedded: an office has them; elsewhere the r
 """
 
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from itertools import count
 
@@ -35,19 +36,29 @@ STYLES = (
     (HEADINGS[3], xml.FONTS_FANG, page.SIZE_3, ALIGN.LEFT, 200, 3),
 )
 
+NAMES = frozenset(row[0] for row in STYLES)
+
 
 def to_docx(document: layout.OfficialDocument) -> bytes:
     """Return the document as a Word file. The same document always gives the same bytes."""
-    file = docx.Document()
+    file = docx.Document(BytesIO(_blank(document.posting is None)))
     _set_properties(file, document)
-    _set_page(file)
-    if document.posting is None:
-        _number_pages(file)
-    else:
+    if document.posting is not None:
         _set_posting(file, document.posting)
-    _set_styles(file)
     _Writer(file).write(document)
     return xml.saved(file)
+
+
+@cache
+def _blank(is_numbered: bool) -> bytes:
+    """An empty document with page and styles: the same for every document, and slow to make."""
+    file, content = docx.Document(), BytesIO()
+    _set_page(file)
+    if is_numbered:
+        _number_pages(file)
+    _set_styles(file)
+    file.save(content)
+    return content.getvalue()
 
 
 class _Writer:
@@ -57,6 +68,8 @@ class _Writer:
         self.file = file
         self.marks = count(1)
         self.notes: list[str] = []
+        # by name, once: to look one up, every style of the template is gone through
+        self.styles = {style.name: style.style_id for style in file.styles if style.name in NAMES}
 
     def write(self, document: layout.OfficialDocument) -> None:
         if document.red_head:
@@ -78,7 +91,8 @@ class _Writer:
 
     def line(self, text: str, *, style: str = BODY, before: int = 0, font: str = "") -> Paragraph:
         """Add one paragraph, `before` empty lines below the last."""
-        paragraph = self.file.add_paragraph(style=style)
+        paragraph = self.file.add_paragraph()
+        paragraph._p.style = self.styles[style]
         self.run(paragraph, text, font=font)
         if before:
             paragraph.paragraph_format.space_before = Twips(before * page.LINE_TWIPS)

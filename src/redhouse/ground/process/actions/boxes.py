@@ -1,5 +1,6 @@
 """Open a box, give out ballots, take them in. `by` is the person who does it; `at` is a moment."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
+from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet, in_words, require
 from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts
@@ -17,6 +19,7 @@ from redhouse.ground.process.actions.rolls import record
 from redhouse.ground.process.enums import LIVE_CHOICES, Channel, Method
 from redhouse.ground.process.models import Ballot, Box, Elector, Mark, Meeting
 from redhouse.ground.process.queries.counting import receipt_is_in
+from redhouse.ground.process.queries.runs import open_step
 from redhouse.ground.process.rules.meetings import (
     may_serve,
     missing_before_ballot,
@@ -102,25 +105,47 @@ def hand_out_papers(*, box: Box, electors: Sequence[Elector], by: Person, at: da
     for each elector who is refused: not there, or has a ballot already."""
     if not may_serve(by, box.meeting, timezone.localdate(at)):
         raise PermissionDenied(_("纸质选票由会议的主持、记录、监票人发放"))
-    refused = []
+    ways = defaultdict(set)
+    with everything():
+        for elector_id, way in box.meeting.sign_ins.filter(elector__in=electors).values_list("elector_id", "way"):
+            ways[elector_id].add(way)
+        known = Elector.objects.select_related("recusal").in_bulk([elector.pk for elector in electors])
+    refused, good = [], []
     for elector in electors:
+        row = known[elector.pk]
+        why = missing_before_ballot(row, box, at) or missing_before_paper(row, ways[row.pk])
+        if why:
+            refused.append(NotYet(why))
+        else:
+            good.append(row)
+    given = _marked(box, good, by, refused)
+    step = open_step(box.meeting.roll.run)
+    ledger.record_many(
+        (
+            facts.ELECTOR_MARKED, box.meeting.roll.division_code, timezone.localdate(at), elector.person_id, by.pk,
+            box.meeting.roll.run_id, step.pk if step else None, 1, str(Channel.PAPER),
+        )
+        for elector in given
+    )  # fmt: skip
+    return refused
+
+
+def _marked(box: Box, electors: list[Elector], by: Person, refused: list[NotYet]) -> list[Elector]:
+    """All at once; where somebody has a ballot already, one by one, so that the others get theirs."""
+    with everything():
         try:
             with transaction.atomic():
-                require(missing_before_ballot(elector, box, at))
-                require(missing_before_paper(elector, box.meeting))
-                with everything():
+                Mark.objects.bulk_create(_mark_of(box, elector, Channel.PAPER, by) for elector in electors)
+            return electors
+        except IntegrityError:
+            given = []
+            for elector in electors:
+                try:
                     _mark(box, elector, Channel.PAPER, by)
-                record(
-                    facts.ELECTOR_MARKED,
-                    box.meeting.roll,
-                    by,
-                    timezone.localdate(at),
-                    actor=elector.person_id,
-                    label=Channel.PAPER,
-                )
-        except NotYet as why:
-            refused.append(why)
-    return refused
+                    given.append(elector)
+                except NotYet as why:
+                    refused.append(why)
+            return given
 
 
 @transaction.atomic
@@ -135,9 +160,8 @@ def print_ballots(*, box: Box, count: int, by: Person, at: datetime) -> tuple[in
     return first, box.printed
 
 
-def _mark(box: Box, elector: Elector, channel: str, by: Person, *, choice: str = "") -> None:
-    """The one row for which paper and online race. The database looks once more whether the box is open."""
-    row = Mark(
+def _mark_of(box: Box, elector: Elector, channel: str, by: Person, choice: str = "") -> Mark:
+    return Mark(
         elector=elector,
         box=box,
         person_id=elector.person_id,
@@ -146,6 +170,11 @@ def _mark(box: Box, elector: Elector, channel: str, by: Person, *, choice: str =
         choice=choice,
         marked_by=by,
     )
+
+
+def _mark(box: Box, elector: Elector, channel: str, by: Person, *, choice: str = "") -> None:
+    """The one row for which paper and online race. The database looks once more whether the box is open."""
+    row = _mark_of(box, elector, channel, by, choice)
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.rules import NotYet, in_words, require
@@ -24,6 +25,8 @@ from redhouse.ground.process.queries.rolls import PARTY, rule_of, step_of
 from redhouse.ground.process.rules.meetings import may_serve, missing_before_convening, missing_before_end
 from redhouse.ground.process.rules.rolls import may_keep_roll, missing_for_proxy
 from redhouse.kit.voting import VoteBody
+
+NOT_SERVING = gettext_lazy("只有本人，或会议的主持、记录、监票人可以签到")
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def sign_in(*, meeting: Meeting, elector: Elector, way: str, by: Person, at: dat
     if meeting.ending:
         raise NotYet([_("会议已经结束")])
     if by.pk != elector.person_id and not may_serve(by, meeting, timezone.localdate(at)):
-        raise PermissionDenied(_("只有本人，或会议的主持、记录、监票人可以签到"))
+        raise PermissionDenied(str(NOT_SERVING))
     if way == Way.ONLINE and not meeting.is_online:
         raise NotYet([_("这次会议不能线上参加，请到现场签到")])
     if way == Way.ONLINE and by.pk != elector.person_id:
@@ -152,16 +155,43 @@ def _signed(meeting: Meeting, elector: Elector, way: str, by: Person, at: dateti
 def sign_in_numbers(
     *, meeting: Meeting, numbers: Sequence[int], by: Person, at: datetime
 ) -> tuple[list[SignIn], list[int]]:
-    """Key in a sign-in sheet by the numbers of the roll; returns who was signed in, and numbers that are not on it."""
+    """Key in a sign-in sheet by the numbers of the roll: who serves the meeting writes down that these people are on
+    the spot. Returns their rows, and numbers that are not on the roll. Raises PermissionDenied and NotYet."""
+    meeting = locked(meeting)
+    if meeting.ending:
+        raise NotYet([_("会议已经结束")])
+    if not may_serve(by, meeting, timezone.localdate(at)):
+        raise PermissionDenied(str(NOT_SERVING))
     with everything():
-        electors = {e.number: e for e in meeting.roll.electors.select_related("person").filter(number__in=numbers)}
-    unknown = [number for number in numbers if number not in electors]
-    signed = [
-        sign_in(meeting=meeting, elector=electors[number], way=Way.ONSITE, by=by, at=at)
-        for number in dict.fromkeys(numbers)
-        if number in electors
-    ]
-    return signed, unknown
+        rows = Elector.objects.filter(roll=meeting.roll_id, number__in=numbers).select_related("person")
+        electors = {elector.number: elector for elector in rows}
+        there = [electors[number] for number in dict.fromkeys(numbers) if number in electors]
+        proxies = Proxy.objects.filter(holder__in=there, checked_on__isnull=False).select_related("principal__person")
+        _signed_all(meeting, [proxy.principal for proxy in proxies], Way.PROXY, by, at)
+        signed = _signed_all(meeting, there, Way.ONSITE, by, at)
+        occasions.record_presences(
+            occasion=meeting.occasion, people=[elector.person for elector in there], by=by, at=at
+        )
+    return signed, [number for number in numbers if number not in electors]
+
+
+def _signed_all(meeting: Meeting, electors: Sequence[Elector], way: str, by: Person, at: datetime) -> list[SignIn]:
+    SignIn.objects.bulk_create(
+        [
+            SignIn(
+                meeting=meeting,
+                elector=elector,
+                person_id=elector.person_id,
+                division_code=elector.division_code,
+                way=way,
+                present_at=at,
+                present_by=by,
+            )
+            for elector in electors
+        ],
+        ignore_conflicts=True,
+    )
+    return list(meeting.sign_ins.filter(elector__in=electors).order_by("elector__number"))
 
 
 @transaction.atomic

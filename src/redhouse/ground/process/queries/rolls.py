@@ -74,23 +74,24 @@ def suggested(run: Run, step: Step, on: date) -> list[RollRow]:
 
 
 def _party(run: Run, step: Step, on: date) -> list[RollRow]:
-    """Full members of the organisation that deliberates, or the members of its committee."""
+    """Full members of the organisation that deliberates and of the branches under it, or those of its committee."""
     body = party_body(run, step, on)
     if body is None:
         return []
     if step.body == VoteBody.PARTY_BRANCH_COMMITTEE:
         seats = Post.objects.as_of(on).filter(body=body, kind__in=COMMITTEE).order_by("person")
         return [RollRow(person) for person in seats.values_list("person", flat=True).distinct()]
-    ties = Membership.objects.as_of(on).filter(body=body, status=MemberStatus.FULL, tie=Tie.REGISTERED)
+    under = Q(body=body) | Q(body__parent=body)
+    ties = Membership.objects.as_of(on).filter(under, status=MemberStatus.FULL, tie=Tie.REGISTERED)
     return [RollRow(person) for person in ties.order_by("person").values_list("person", flat=True).distinct()]
 
 
 def party_body(run: Run, step: Step, on: date) -> Body | None:
-    """Whose meeting it is: the village's organisation where its secretary owes the step, else the branch next to the
-    matter."""
+    """Whose meeting it is: the village's organisation where its secretary owes the step or the matter is the whole
+    village's, else the branch next to the matter."""
     village = run.division_code[:CODE_LENGTH]
     bodies = Body.objects.as_of(on).order_by("pk")
-    if Role.VILLAGE_SECRETARY not in step.owed_by:
+    if Role.VILLAGE_SECRETARY not in step.owed_by and run.division_code != village:
         branch: Body | None = bodies.filter(kind=BodyKind.PARTY_BRANCH, division_code=run.division_code).first()
         if branch is not None:
             return branch

@@ -1,6 +1,6 @@
 """Who may do what at a meeting, and what it still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -118,11 +118,10 @@ def missing_before_ballot(elector: Elector, box: Box, at: datetime) -> list[str]
     return []
 
 
-def missing_before_paper(elector: Elector, meeting: Meeting) -> list[str]:
-    """A paper ballot goes to somebody who is there, or to who holds the proxy of somebody who is not."""
-    with everything():
-        ways = set(meeting.sign_ins.filter(elector=elector).values_list("way", flat=True))
-    if not ways & {Way.ONSITE, Way.PROXY}:
+def missing_before_paper(elector: Elector, ways: Collection[str]) -> list[str]:
+    """A paper ballot goes to somebody who is there, or to who holds the proxy of somebody who is not; `ways` are those
+    by which the elector attends."""
+    if not {Way.ONSITE, Way.PROXY} & set(ways):
         return [_("册号%(number)s没有在现场签到，也没有核对过的委托") % {"number": elector.number}]
     return []
 

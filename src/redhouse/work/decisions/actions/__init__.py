@@ -1,8 +1,10 @@
 from redhouse.work.decisions.actions.archives import archive_matter, seal_bundle
 from redhouse.work.decisions.actions.gates import (
+    Door,
     answer_opinion,
     check_items,
     explain_matter,
+    explain_matter_at,
     inform_members,
     record_opinion,
 )
@@ -25,6 +27,7 @@ from redhouse.work.decisions.actions.openness import (
 from redhouse.work.decisions.actions.payments import note_unpaid, record_payment
 
 __all__ = [
+    "Door",
     "adopt_law",
     "amend_plan",
     "amend_publicity",
@@ -35,6 +38,7 @@ __all__ = [
     "check_items",
     "end_publicity",
     "explain_matter",
+    "explain_matter_at",
     "file_paper",
     "freeze_register",
     "inform_members",

@@ -1,6 +1,7 @@
 """What is done inside the gates: inform, explain, gather opinions, check."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -77,6 +78,52 @@ def explain_matter(
     if opinion.strip():
         record_opinion(matter=matter, text=opinion, channel=Channel.DOOR, person=household.head, by=by, on=on)
     return row
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household at which a member explained the matter, and what it said."""
+
+    household_id: int
+    member_id: int
+    stance: Stance
+
+
+@transaction.atomic
+def explain_matter_at(*, matter: Matter, doors: Collection[Door], by: Person, on: date) -> int:
+    """先做: key in the list of doors that the members brought back; doors that were explained at before stay as they
+    are. Returns how many are new. Raises PermissionDenied, and NotYet for a household or a member of another place."""
+    step = _at(matter, StepKind.PARTY_LEAD)
+    _ask(may_work_on(by, matter, on=on), _("先做的名单由欠这一步的人登记"))
+    with everything():
+        homes = dict(
+            Household.objects.filter(pk__in=[door.household_id for door in doors]).values_list("pk", "division_code")
+        )
+        members = {person.pk for person in members_to_inform(matter)}
+        known = set(step.explanations.values_list("household_id", flat=True))
+        here = {pk for pk, code in homes.items() if is_within(code, matter.division_code)}
+        if not ({door.household_id for door in doors} <= here and {door.member_id for door in doors} <= members):
+            raise NotYet([_("名单里有不在事项范围里的户，或不是本村（社区）党员的说明人")])
+        new = {door.household_id: door for door in doors if door.household_id not in known}
+        Explanation.objects.bulk_create(
+            Explanation(
+                run_step=step,
+                household_id=pk,
+                division_code=homes[pk],
+                member_id=door.member_id,
+                stance=door.stance,
+                explained_on=on,
+            )
+            for pk, door in new.items()
+        )
+    ledger.record_many(
+        (
+            facts.MATTER_EXPLAINED, matter.division_code, on, door.member_id, by.pk, matter.pk, pk, 1,
+            str(door.stance),
+        )
+        for pk, door in new.items()
+    )  # fmt: skip
+    return len(new)
 
 
 @transaction.atomic
