@@ -161,9 +161,7 @@ def _estates(source: Source, plans: Sequence[VillagePlan], rng: Random) -> dict[
     return sites
 
 
-def _settle(
-    plan: VillagePlan, count: int, estates: list[Site], stated: Mapping[str, SocietySize], rng: Random
-) -> None:
+def _settle(plan: VillagePlan, count: int, estates: list[Site], stated: Mapping[str, SocietySize], rng: Random) -> None:
     """Everybody who lives in no estate lives in a society."""
     village = plan.village
     codes = [f"{village.code}{n:03}" for n in range(1, count + 1)]

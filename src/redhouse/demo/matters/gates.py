@@ -90,7 +90,7 @@ def review(w: Walk) -> None:
 
 def check(w: Walk) -> None:
     by = w.closer(w.step)
-    actions.check_items(matter=w.matter, marks={item: (True, "") for item in CheckItem}, by=by, on=w.day)
+    actions.check_items(matter=w.matter, marks=dict.fromkeys(CheckItem, (True, "")), by=by, on=w.day)
     w.close(Outcome.CHECKED, by=by)
 
 

@@ -123,5 +123,3 @@ def _proposer(code: str, host: Body, day: date) -> Person:
     run = Run(version=version, host=host, division_code=host.division_code)
     roles: tuple[Role, ...] = tuple(procedure_of(version).first.owed_by)
     return next(person for role in roles for person in holders(role, run, day))
-
-

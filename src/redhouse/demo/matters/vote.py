@@ -9,8 +9,8 @@ from redhouse.ground.messages.enums import Channel as By
 from redhouse.ground.papers.enums import PaperKind
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.actions.documents import file_decision, file_minutes
-from redhouse.ground.process.actions.rolls import close_roll, draw_roll
 from redhouse.ground.process.actions.meetings import convene_meeting
+from redhouse.ground.process.actions.rolls import close_roll, draw_roll
 from redhouse.ground.process.actions.sittings import hold_on_paper
 from redhouse.ground.process.enums import Outcome, Role
 from redhouse.ground.process.models import Meeting
@@ -22,7 +22,11 @@ from redhouse.kit.voting import VoteBody
 
 NOTICE = 12  # days from the notice to the assembly: eleven full days between them, the law asks ten
 UNREACHED = 50  # one in so many does not confirm and reads it on the board
-REPRESENTATIVES = {VoteBody.REC_REP_ASSEMBLY: 27, VoteBody.VILLAGER_REP_ASSEMBLY: 45, VoteBody.RESIDENT_REP_ASSEMBLY: 45}
+REPRESENTATIVES = {
+    VoteBody.REC_REP_ASSEMBLY: 27,
+    VoteBody.VILLAGER_REP_ASSEMBLY: 45,
+    VoteBody.RESIDENT_REP_ASSEMBLY: 45,
+}
 
 
 def notify(w: Walk) -> None:
@@ -31,7 +35,9 @@ def notify(w: Walk) -> None:
     assert vote is not None
     meeting = convene(w, vote, w.later(NOTICE), by)
     title = f"{meeting.occasion.title}通知"
-    w.file(PaperKind.NOTICE, title, document(title, f"审议并表决《{w.row.title}》。", str(w.matter.run.host), w.day), by)
+    w.file(
+        PaperKind.NOTICE, title, document(title, f"审议并表决《{w.row.title}》。", str(w.matter.run.host), w.day), by
+    )
     assert meeting.notice is not None
     people = [elector.person for elector in meeting.roll.electors.select_related("person").order_by("number")]
     reached = people[: len(people) - len(people) // UNREACHED]
@@ -72,9 +78,7 @@ def hold(w: Walk) -> None:
     present = -(-count * w.row.present // 100)
     yes = present * w.row.favour // 100
     hands = (yes, present - yes, 0)
-    tally = hold_on_paper(
-        meeting=meeting, present=range(1, present + 1), first=hands, second=hands, by=by, at=w.at(10)
-    )
+    tally = hold_on_paper(meeting=meeting, present=range(1, present + 1), first=hands, second=hands, by=by, at=w.at(10))
     assert tally is not None
     file_minutes(meeting=meeting, matter=w.row.title, by=by, on=w.day)
     if tally.passed:
