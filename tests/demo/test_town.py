@@ -51,10 +51,13 @@ def test_people_in_estates_and_in_the_largest_community_add_up(whole: Town) -> N
     assert sizes[XINTIAN] == 1_196
 
 
-def test_societies_of_xintian_are_thirteen_of_ninety_two_households(whole: Town) -> None:
+def test_societies_of_xintian_are_thirteen_of_equal_size_but_for_the_one_whose_size_is_stated(whole: Town) -> None:
     homes = next(homes for homes in whole.homes if homes.code == XINTIAN)
     counts = Counter(dwelling.division_code for dwelling in homes.dwellings)
-    assert list(counts.values()) == [92] * 13
+    assert sorted(counts.values()) == [84] * 10 + [85] * 2 + [186]
+    assert sum(counts.values()) == 13 * 92
+    members = homes.collectives["新田村第三经济社"]
+    assert (len(members), len({member.home for member in members}), sum(m.shares for m in members)) == (618, 186, 1248)
     members = [tie for tie in whole.rolls.ties if tie.body.startswith("新田村第")]
     assert len(members) == 120
 

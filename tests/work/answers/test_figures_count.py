@@ -39,12 +39,15 @@ OF_THE_TOWN = {
     "F20": (4, {"principles": 3, "gates": 4, "first": 3, "review": 1}),
     "F21": (1, {"venue_levels": 3, "volunteer_roles": 3, "contact_modes": 2, "heritage_sites": 1}),
     "F23": (Fraction(2, 3), {}),
+    "F24": (0, {}), "F25": (0, {}), "F26": (0, {}), "F29": (0, {}),
+    "F27": (None, {"passed": 0, "failed": 0, "inquorate": 0}), "F28": (None, {}),
 }  # fmt: skip
-VALUES_OF_XINTIAN = {
+NO_MATTERS = {"F24": 0, "F25": 0, "F26": 0, "F27": None, "F28": None, "F29": 0}
+VALUES_OF_XINTIAN = NO_MATTERS | {
     "F02": 1, "F03": 4, "F04": Fraction(4, 3), "F05": Fraction(2, 3), "F06": 1, "F07": Fraction(1), "F08": 1,
     "F09": None, "F10": 1, "F11": 1, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 0, "F23": Fraction(2, 3),
 } | dict.fromkeys(["F16", "F17", "F18", "F19", "F20", "F21"])  # fmt: skip
-VALUES_OF_HAIZHOU = {
+VALUES_OF_HAIZHOU = NO_MATTERS | {
     "F02": 1, "F03": 0, "F04": None, "F05": None, "F06": 1, "F07": Fraction(0), "F08": 0, "F09": None, "F10": 0,
     "F11": 0, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 1, "F23": None,
 } | dict.fromkeys(["F16", "F17", "F18", "F19", "F20", "F21"])  # fmt: skip

@@ -14,7 +14,7 @@ VERSION_REFUSED = declare(
     "version_refused", _("{actor}不批准{subject}的镇增订版本（{label}）"), subject="procedure_version"
 )
 
-# label of the others: power.step, and .outcome where a step was closed
+# label of the others: power.step, and .outcome where a step was closed; its quantity is the days it was open
 RUN_OPENED = declare("run_opened", _("{actor}提出{subject}（{label}）"), subject="run", object="body")
 STEP_CLOSED = declare("step_closed", _("{actor}办结{subject}的一步（{label}）"), subject="run", object="run_step")
 RUN_SUSPENDED = declare("run_suspended", _("{actor}中止{subject}（{label}）"), subject="run", object="run_step")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.people.enums import Tie
 from redhouse.ground.places.enums import DivisionKind, SpaceKind, VenueKind, VenueState
+from redhouse.ground.process.enums import Outcome
 
 
 class Matter(models.TextChoices):
@@ -105,7 +106,41 @@ class RowState(models.TextChoices):
     NOT_STATED = "not_stated", _("原文未述")
 
 
+class Stage(models.TextChoices):
+    """Where a matter of the ten powers stands, by the step that was closed last (figure F25)."""
+
+    DRAFT = "stage_draft", _("起草")
+    GATES = "stage_gates", _("前置与监督")
+    NOTICE = "stage_notice", _("公示与通知")
+    VOTE = "stage_vote", _("表决")
+    DECISION = "stage_decision", _("决议公开与异议")
+    EXECUTE = "stage_execute", _("报批与执行")
+    RESULT = "stage_result", _("结果与归档")
+    ENDED = "stage_ended", _("已办结")
+
+
+class Sheet(models.TextChoices):
+    """What hangs on a board, by the labels of its facts."""
+
+    PRE_VOTE = "pre_vote", _("表决前公示")
+    DECISION = "decision", _("决议公示")
+    RESULT = "result", _("结果公示")
+    AFFAIRS = "affairs", _("村（居）务公开")
+
+
+def said_of_run(label: str) -> str:
+    """`P07.review.returned` as 股份分红，退回: the power, and how a step of it was closed; other labels as they are."""
+    power, _dot, rest = label.partition(".")
+    if power.lower() not in Power.values:
+        return label
+    outcome = rest.rpartition(".")[2]
+    said = str(Power(power.lower()).label)
+    return f"{said}，{Outcome(outcome).label}" if outcome in Outcome.values else said
+
+
 def words() -> dict[str, str | Promise]:
     """Label as written in a row -> word as shown."""
-    vocabularies = (BodyKind, Tie, DivisionKind, SpaceKind, VenueKind, VenueState, Power, Adopted, RowState)
+    vocabularies = (
+        BodyKind, Tie, DivisionKind, SpaceKind, VenueKind, VenueState, Power, Adopted, RowState, Stage, Sheet,
+    )  # fmt: skip
     return {value: label for vocabulary in vocabularies for value, label in vocabulary.choices}

@@ -87,6 +87,7 @@ def write_closing(step: RunStep, outcome: str, *, by: Person, on: date, reason: 
         by=by.pk,
         subject=run.pk,
         object=step.pk,
+        quantity=(on - step.opened_on).days,
         label=f"{run.version.code}.{step.key}.{outcome}",
     )
 

@@ -18,9 +18,10 @@ from redhouse.ground.ledger.facts import kind_named
 from redhouse.ground.messages.models import Notice
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.models import Division, Space, Venue
+from redhouse.ground.process.models import Run
 from redhouse.kit.divisions import CODE_LENGTH, Level, level, village_of
 from redhouse.kit.masks import mask_door, mask_name
-from redhouse.work.answers.enums import words
+from redhouse.work.answers.enums import said_of_run, words
 
 if TYPE_CHECKING:
     from redhouse.work.answers.queries.rows import Row
@@ -29,7 +30,7 @@ Names = dict[int, str]
 # Rows of the ground, by the kind they bear, and the noun that their subject is.
 GROUND = {
     "household": "household", "membership": "person", "body": "body", "venue": "venue", "division": "division",
-    "space": "space",
+    "space": "space", "run_stage": "run",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def name_all(rows: Sequence[Row], as_of: date) -> list[Named]:
     places = place_names({row.division_code for row in rows}, as_of)
     vocabulary, hidden = words(), _("（不在查看范围）")
     # translated once a label and once a kind, not once a row
-    labels = {label: str(vocabulary.get(label, label)) for label in {row.label for row in rows}}
+    labels = {label: str(vocabulary.get(label) or said_of_run(label)) for label in {row.label for row in rows}}
     sentences = {kind: _sentence_of(kind) for kind in {row.kind for row in rows}}
     nouns = {kind: names.get(noun_of(kind), {}) for kind in sentences}
 
@@ -117,5 +118,6 @@ LOOK_UP: dict[str, Callable[[set[int]], Names]] = {
     "venue": lambda keys: dict(Venue.objects.filter(pk__in=keys).values_list("pk", "name")),
     "division": lambda keys: dict(Division.objects.filter(pk__in=keys).values_list("pk", "name")),
     "notice": lambda keys: dict(Notice.objects.filter(pk__in=keys).values_list("pk", "title")),
+    "run": lambda keys: {run.pk: run.host.name for run in Run.objects.filter(pk__in=keys).select_related("host")},
     "space": lambda keys: dict(Space.objects.filter(pk__in=keys).values_list("pk", "name")),
 }

@@ -89,8 +89,12 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
     """All that the text says; `opened` is the figure whose drawer stands open."""
     answers = queries.answer_sheet(asked.code, asked.as_of, asked.last_fact_id)
     by_id = {answer.figure.id: answer for answer in answers}
+    fig = Links(answers, opened)
     context = _head(asked) | {
-        "fig": Links(answers, opened),
+        "fig": fig,
+        # asked for where they are printed, so that notes are numbered as the sheet is read
+        "stages": lambda: _parts(fig, by_id["F25"]),
+        "by_power": lambda: _parts(fig, by_id["F24"]),
         "five": [(brief, figure_url(by_id[brief.figure_id])) for brief in queries.five_of(by_id)],
         "answers": [(answer, figure_url(answer)) for answer in answers],
         "opened": opened,
@@ -112,6 +116,12 @@ def sheet_context(asked: Question, opened: str = "") -> dict[str, Any]:
             **_demonstration(by_id["F12"], named),
         }
     return context
+
+
+def _parts(fig: Links, answer: Answer) -> list[tuple[str, SafeString]]:
+    """The parts of a figure that there are, each with its name and its link, in the order of the header."""
+    names, of = answer.figure.part_names, fig[answer.figure.id]
+    return [(name, of[key]) for key, name in names.items() if answer.parts.get(key)]
 
 
 def _above(request: PersonRequest, asked: Question) -> str | None:

@@ -1,0 +1,68 @@
+"""Figures of matters against four of them that are known by heart; and on both engines alike."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from redhouse.ground.ledger.actions import record
+from redhouse.ground.ledger.queries import last_fact_id
+from redhouse.work.answers.extract.reading import open_extract
+from redhouse.work.answers.extract.writing import write_extract
+from redhouse.work.answers.queries import answer_sheet, by_village
+from redhouse.work.answers.queries.rows import all_rows
+from tests.cast import HAIZHOU, SOCIETY, TOWN, XINTIAN
+from tests.work.answers.factories import log
+
+DAY = date(2026, 3, 2)
+OURS = ("F24", "F25", "F26", "F27", "F28", "F29")
+RUNS = {  # run: where, labels of its facts in order, each with the days that the step took
+    1: (SOCIETY, [("P07.draft", 1), ("P07.draft.submitted", 0), ("P07.vote_members.passed", 12),
+                  ("P07.decision.posted", 1)]),
+    2: (XINTIAN, [("P03.draft", 1), ("P03.draft.submitted", 0), ("P03.review.returned", 2)]),
+    3: (HAIZHOU, [("P06.draft", 1), ("P06.vote_contracting.inquorate", 11), ("P06.vote_contracting.failed", 12)]),
+    4: (XINTIAN, [("P03.draft", 1), ("P03.draft.submitted", 0), ("P03.village_party.returned", 3),
+                  ("P03.draft.submitted", 1)]),
+}  # fmt: skip
+
+
+@pytest.fixture
+def matters(town: str) -> str:
+    for run, (code, said) in RUNS.items():
+        for place, (label, days) in enumerate(said):
+            kind = "step_closed" if label.count(".") == 2 else "run_opened"
+            record(
+                kind, happened_on=DAY, division_code=code, by=1, subject=run, object=place, quantity=days, label=label
+            )
+    for kind, sheet in (("publicity_posted", 7), ("publicity_posted", 8), ("publicity_ended", 7)):
+        record(kind, happened_on=DAY, division_code=SOCIETY, by=1, subject=1, object=sheet, label="decision")
+    record("publicity_posted", happened_on=DAY, division_code=SOCIETY, by=1, subject=1, object=9, label="result")
+    log()
+    return town
+
+
+def test_matters_by_power_village_and_stage(matters: str, tmp_path: Path) -> None:
+    found = {answer.figure.id: answer for answer in answer_sheet(TOWN, DAY) if answer.figure.id in OURS}
+    assert {one: (answer.value, answer.parts) for one, answer in found.items()} == {
+        "F24": (4, {"P03": 2, "P06": 1, "P07": 1}),
+        "F25": (3, {"stage_draft": 1, "stage_gates": 1, "stage_decision": 1, "stage_ended": 1}),
+        "F26": (2, {"deliberate": 1, "review": 1}),
+        "F27": (Fraction(1, 2), {"passed": 1, "failed": 1, "inquorate": 1}),
+        "F28": (Fraction(42, 10), {
+            "gates": 5, "gate_steps": 2, "open": 1, "open_steps": 1, "vote": 35, "vote_steps": 3, "other": 1,
+            "other_steps": 4,
+        }),
+        "F29": (2, {"decision": 1, "result": 1}),
+    }  # fmt: skip
+    assert {one.name: one.answer.numerator for one in by_village(found["F24"])} == {"新田": 3, "海舟": 1}
+    for answer in found.values():
+        rows = list(all_rows(answer))
+        assert len(rows) == answer.facts, answer.figure.id
+    assert [row.label for row in all_rows(found["F26"])] == ["重大项目实施，退回", "重大项目实施，退回"]
+    write_extract(tmp_path / "town", division_code=TOWN, last_fact_id=last_fact_id())
+    with open_extract(tmp_path / "town") as extract:
+        for code in (TOWN, XINTIAN, SOCIETY):
+            away = {answer.figure.id: answer for answer in extract.answer_sheet(code, DAY)}
+            here = {answer.figure.id: answer for answer in answer_sheet(code, DAY)}
+            assert [away[one].as_json() for one in OURS] == [here[one].as_json() for one in OURS]
