@@ -13,6 +13,7 @@ from redhouse.work.decisions import actions
 from redhouse.work.decisions.actions.matters import Upload
 from redhouse.work.decisions.models import Objection
 from redhouse.work.decisions.queries.disclosure import sheets_of
+from redhouse.work.decisions.queries.money import bases_of
 
 SITE = "http://127.0.0.1:8018"  # where `redhouse demo` opens
 PLACES = "村（居）公开栏、祠堂前"
@@ -68,7 +69,12 @@ def execute(w: Walk) -> None:
     by = w.closer(w.step)
     title = f"{w.row.title}执行情况"
     upload = document(title, "已按决议执行，凭证附后。", w.matter.run.host.name, w.day)
-    w.file(PaperKind.EVIDENCE, title, upload, by)
+    if bases_of(w.matter):
+        actions.record_payment(
+            matter=w.matter, number=f"{w.day:%Y%m%d}-1", paid_on=w.day, evidence=upload, by=by, on=w.day
+        )
+    else:
+        w.file(PaperKind.EVIDENCE, title, upload, by)
     w.close(Outcome.EXECUTED, by=by)
 
 

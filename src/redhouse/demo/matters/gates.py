@@ -14,14 +14,20 @@ from redhouse.ground.process.queries import step_rule
 from redhouse.kit.divisions import prefix
 from redhouse.work.decisions import actions
 from redhouse.work.decisions.actions import Door
-from redhouse.work.decisions.enums import Channel, CheckItem, Stance
+from redhouse.work.decisions.enums import Basis, Channel, CheckItem, Stance
 from redhouse.work.decisions.queries.gates import members_to_inform
+from redhouse.work.decisions.queries.money import bases_of
 
 STANCES = [*[Stance.AGREES] * 8, Stance.ASKS, Stance.SILENT]
 
 
 def draft(w: Walk) -> None:
+    """Money is shared out to the fen before anybody deliberates on it."""
     by = w.closer(w.step)
+    if bases := bases_of(w.matter):
+        basis = Basis.SHARES if Basis.SHARES in bases else bases[0]
+        actions.freeze_register(matter=w.matter, as_of=w.day, by=by, on=w.day, basis=basis)
+        actions.propose_distribution(matter=w.matter, total_fen=w.row.amount, by=by, on=w.day, basis=basis)
     for kind in step_rule(w.step).evidence:
         if kind != PaperKind.PLAN:  # the plan was filed when the matter was opened
             title = "征地补偿安置公告"
