@@ -29,11 +29,12 @@ from redhouse.ground.people.models import Household
 from redhouse.ground.process.actions.documents import file_minutes
 from redhouse.ground.process.actions.sittings import convene_roll, everybody, hold_on_paper
 from redhouse.ground.process.models import Ballot, Box, Elector, Meeting, Roll, RunStep, Tally
-from redhouse.ground.process.queries import open_step, step_rule
+from redhouse.ground.process.queries import open_step
 from redhouse.kit.ballots import paper_number
 from redhouse.kit.dossier import check_bundle
 from redhouse.kit.today import SHANGHAI, stand_at
 from redhouse.work.decisions import actions
+from redhouse.work.decisions.enums import CheckItem
 from redhouse.work.decisions.models import Matter, MatterArchive, Publicity
 from redhouse.work.decisions.queries.gates import members_to_inform
 from tests.cast import person
@@ -163,10 +164,8 @@ def through_the_gates(life: Life, *, review: str = "passed") -> None:
         life.close("secretary", "returned", "收支表与方案金额不一致")
         return
     life.close("secretary", "passed")
-    go("supervisor", f"{life.at}check/", **{
-        item: "yes"
-        for item in ("informed", "deliberated", "led", "reviewed", "complete", "body", "conflict", "opinions")
-    })  # fmt: skip
+    marks = dict.fromkeys(CheckItem.values, "yes")
+    go("supervisor", f"{life.at}check/", **marks)
     life.close("supervisor", "checked")
 
 
@@ -243,8 +242,8 @@ def test_a_dividend_from_the_proposal_to_the_sealed_archive(go: Go, tmp_path) ->
         host = person("director").posts.get().body.parent
     plan = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan")
     go(
-        "director", "/decisions/new/P07/", title="第三经济社2026年度股份分红", host=host.pk, summary="可分配收益312,000.01元",
-        amount="312000.01", lead_minimum=80, delegated_by_charter="no", plan=plan,
+        "director", "/decisions/new/P07/", title="第三经济社2026年度股份分红", host=host.pk,
+        summary="可分配收益312,000.01元", amount="312000.01", lead_minimum=80, delegated_by_charter="no", plan=plan,
     )  # fmt: skip
     assert "还没有冻结份额登记册" in life.close("director", "submitted")
     money(life)
