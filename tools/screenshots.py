@@ -25,6 +25,8 @@ PICTURES: list[tuple[str, str | None, str, dict[str, int]]] = [
     ("my-data-phone", "岑小琴", "/me/data/", PHONE),
     ("search-phone", "陈嘉玲", "/search/", PHONE),
     ("open", None, "/open/", DESK),
+    ("matter", "麦启垣", "/decisions/4/", DESK),  # the dividend at its vote, the first of the living matters
+    ("open-matter", None, "/open/matters/4/", DESK),
 ]
 
 
