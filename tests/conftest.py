@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,10 @@ def town_template(databases: Databases, empty_template: str) -> str:
 def demo_template(databases: Databases, empty_template: str) -> str:
     from redhouse.demo.loader import load_town
 
-    return _fill(databases, f"{databases.prefix}_demo", empty_template, load_town)
+    def load() -> None:
+        load_town(on=date(2026, 11, 18))
+
+    return _fill(databases, f"{databases.prefix}_demo", empty_template, load)
 
 
 def _clone(databases: Databases, template: str) -> Iterator[str]:
