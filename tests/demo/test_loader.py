@@ -1,5 +1,8 @@
 """Loading: everything or nothing, once, and only into an empty house."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from redhouse.demo.loader import HouseState, HouseTaken, house_state, load_town
@@ -13,7 +16,9 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import pending, verify
 from redhouse.ground.people.models import Household, Membership, Person, Post
 from redhouse.ground.places.models import Division, Dwelling, Space, Venue, VenueStatus
+from redhouse.ground.process.queries import open_step
 from redhouse.kit.errors import CONFIG
+from redhouse.work.decisions.models import Matter
 from redhouse.work.visits.models import HouseholdContact
 from redhouse.work.visits.queries import caseload_of
 from tests.ground.ledger.factories import visit
@@ -111,3 +116,24 @@ def test_load_tells_how_far_it_is(house: str, plan: Town) -> None:
     load_town(plan, lambda stage, done, total: seen.__setitem__(stage, (done, total)))
     assert list(seen) == ["区划与组织", "党员与职务", "住户与户联系", "全年走访", "阵地", "写入公开日志"]
     assert all(done == total for done, total in seen.values())
+
+
+def test_matters_come_after_the_town_and_what_was_interrupted_comes_the_next_time(house: str) -> None:
+    source = read_source()
+    rows = [row for row in source.matters if row.title in {"第三经济社2018年度股份分红", "旧礼堂商铺公开招租"}]
+    planned = build_town(replace(tiny(source), matters=rows))
+
+    def interrupt(now: str, done: int, total: int) -> None:
+        if now == "重要事权事项":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_town(planned, interrupt, on=date(2026, 11, 18))
+    assert house_state() == HouseState.DEMO
+    assert [matter.title for matter in Matter.objects.all()] == [rows[0].title]
+    assert load_town(planned, on=date(2026, 11, 18)) is False
+    dividend, lease = Matter.objects.order_by("pk")
+    assert (dividend.run.ending, dividend.archive.bundle is not None) == ("archived", True)
+    assert open_step(lease.run).key == "notice"
+    assert pending() == 0
+    assert verify().holds

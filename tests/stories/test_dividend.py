@@ -247,7 +247,8 @@ def test_a_dividend_from_the_proposal_to_the_sealed_archive(go: Go, tmp_path) ->
     )  # fmt: skip
     assert "还没有冻结份额登记册" in life.close("director", "submitted")
     money(life)
-    life.close("director", "submitted")
+    assert "先知" in life.close("director", "submitted")
+    assert life.step.key == "inform"
     through_the_gates(life, review="returned")
     assert life.step.key == "draft"
     public = go("", f"/open/matters/{life.matter.pk}/")
