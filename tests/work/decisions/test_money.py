@@ -19,10 +19,12 @@ from redhouse.kit.sharing import findings, holder_code, read_distribution
 from redhouse.work.decisions import actions
 from redhouse.work.decisions.enums import Basis
 from redhouse.work.decisions.models import Distribution, DistributionLine, Matter, ShareLine
-from redhouse.work.decisions.queries.money import distribution_of, register_of
+from redhouse.work.decisions.queries.money import Share, distribution_of, register_of
 from redhouse.work.decisions.rules import may_keep_money, may_see_lines
 from redhouse.work.decisions.rules.money import missing_money
 from tests.cast import person
+from tests.ground.process.factories import D1
+from tests.work.decisions.boards import matter_at
 from tests.work.decisions.factories import ON, close, dividend, now
 from tests.work.decisions.money import frozen, holders, proposed, with_members
 
@@ -102,6 +104,40 @@ def test_after_the_draft_only_a_material_change_leads_back_to_the_table() -> Non
         actions.propose_distribution(matter=matter, total_fen=1, by=person("director"), on=ON)
     with pytest.raises(PermissionDenied, match="先作实质修改"):
         actions.freeze_register(matter=matter, as_of=ON, by=person("director"), on=ON)
+
+
+def test_a_material_change_leads_back_to_the_draft_and_the_gates_begin_anew() -> None:
+    matter = matter_at("lead", D1)
+    close_step(step=now(matter), outcome="changed", by=person("branch"), on=D1, reason="总额有误")
+    assert now(matter).key == "draft"
+    Matter.objects.filter(pk=matter.pk).update(amount=700)
+    first = proposed(matter, D1, total_fen=700)
+    second = actions.propose_distribution(matter=matter, total_fen=701, by=person("director"), on=D1)
+    assert distribution_of(matter) == second
+    assert (first.total_fen, first.lines.count()) == (700, 3), "what was proposed before stays on file"
+    matter.refresh_from_db()
+    close(matter, "submitted", "director", D1)
+    assert now(matter).key == "inform", "and every gate is passed anew"
+
+
+def test_assessed_amounts_are_what_everybody_gets_and_must_add_up() -> None:
+    matter = dividend(code="P08", facts_of={})
+    with_members()
+    shares = [Share(someone.pk, None, fen) for someone, fen in zip(holders().values(), (100_05, 0, 99_95), strict=True)]
+    kept = {"matter": matter, "as_of": ON, "basis": Basis.AMOUNTS, "by": person("director"), "on": ON}
+    for wrong, sentence in (
+        ([shares[0], shares[0]], "不止一次"),
+        ([shares[0]._replace(units=-1)], "负数"),
+    ):
+        with pytest.raises(NotYet, match=sentence):
+            actions.freeze_register(**kept, shares=wrong)
+    actions.freeze_register(**kept, shares=shares)
+    with pytest.raises(NotYet, match=r"合计200.00元，与总额200.01元不符"):
+        actions.propose_distribution(matter=matter, total_fen=200_01, basis=Basis.AMOUNTS, by=person("director"), on=ON)
+    row = actions.propose_distribution(
+        matter=matter, total_fen=200_00, basis=Basis.AMOUNTS, by=person("director"), on=ON
+    )
+    assert sorted(amounts(row).values()) == [0, 99_95, 100_05]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_workbook_is_tried_told_row_by_row_and_then_frozen() -> None:
 
     run = send(xlsx([*good[:2], ("合计", "", 99)], "面积（平方米）"))
     page = body(director, run)
-    assert "各行相加为100.0，合计写的是99" in page
+    assert "各行相加为100，合计写的是99" in page
     assert "还不能冻结" in page
     back = load_workbook(BytesIO(b"".join(director.get(f"{run}result.xlsx").streaming_content)))  # type: ignore[attr-defined]
     assert "拒绝" in str(back.get_sheet_by_index(0).to_python()[3])

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
+from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.jobs import sequence_all
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers import storage
@@ -24,9 +26,11 @@ from redhouse.work.decisions.queries.mine import own_part
 from redhouse.work.decisions.queries.money import paid_of
 from redhouse.work.decisions.rules.money import missing_payments
 from tests.cast import SOCIETY, person
+from tests.desk.pages import clean
 from tests.ground.process.factories import D1, close, file_evidence, opened
 from tests.work.decisions.boards import ended, posted
 from tests.work.decisions.money import holders, proposed
+from tests.work.decisions.test_money_pages import as_
 
 pytestmark = pytest.mark.usefixtures("town")
 RECEIPT = Upload(b"%PDF-1.7 receipt", MediaType.PDF, "回单.pdf")
@@ -101,6 +105,19 @@ def test_from_the_first_list_to_the_archive() -> None:
     mine = own_part(person("member"), matter)
     assert mine is not None
     assert (mine.amount, mine.paid_on, mine.payment.payment_list.number) == (300_01, on, "2018-1")  # type: ignore[union-attr]
+
+    at = f"/decisions/{matter.pk}/money/"
+    page = clean(as_("director").get(at))
+    assert "已发放2／3笔，500.01／700.01元；1笔未发放，已写明原因" in page
+    assert "全部登记为已发放" not in page, "nothing waits"
+    lines = clean(as_("director").get(f"{at}lines/"))
+    assert "持有人已故" in lines
+    assert f'formaction="{at}unpaid/"' in lines
+    assert f'formaction="{at}unpaid/"' not in clean(as_("watch").get(f"{at}lines/?unpaid=1"))
+    assert "清单2018-1" in clean(as_("member").get(at))
+    public = Client().get(f"/open/matters/{matter.pk}/").content.decode()
+    assert "2／3笔" in public
+    set_reach("*")
 
     file_evidence(open_step(matter.run), on)
     assert [str(m) for m in missing_before_closing(open_step(matter.run), "executed", on)] == []

@@ -262,6 +262,14 @@ class QuestionForm(forms.Form):
     text = forms.CharField(label=_("哪里不对"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AnswerQuestionForm(forms.Form):
+    answer = forms.CharField(label=_("答复和理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    is_upheld = forms.TypedChoiceField(
+        label=_("异议"), coerce=lambda text: text == "yes", widget=forms.RadioSelect,
+        choices=[("no", _("不成立，已说明理由")), ("yes", _("成立，冻结前更正"))],
+    )  # fmt: skip
+
+
 class ShareBookForm(forms.Form):
     basis = forms.ChoiceField(label=_("分配依据"))
     as_of = _day(_("截至哪一天"))

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from redhouse.ground.access.reach import everything
+from redhouse.ground.papers.official.layout import chinese_date
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.queries import open_step
+from redhouse.kit.numbers import exact_yuan, wholes, yuan
 from redhouse.work.decisions.enums import Basis, UnpaidReason
 from redhouse.work.decisions.models import (
     Distribution,
@@ -69,6 +72,26 @@ def totals_of(matter: Matter) -> Totals | None:
     step = open_step(matter.run)
     begun = distribution.payment_lists.exists() or (step is not None and step.kind == StepKind.EXECUTE)
     return Totals(register, distribution, found["fen"], paid_of(distribution) if begun else None)
+
+
+def money_words(matter: Matter) -> str:
+    """What a sheet for the board says of the money: totals, nobody's line. Sheets are Chinese; empty before a table."""
+    totals = totals_of(matter)
+    if totals is None or totals.distribution is None or totals.per_whole is None:
+        return ""
+    register, distribution = totals.register, totals.distribution
+    with override("zh-hans"):
+        unit = unit_word(register.basis)
+        said = (
+            f"分配总额{yuan(distribution.total_fen)}元。份额登记册截至{chinese_date(register.as_of)}，"
+            f"{register.holders}人，共{wholes(register.units, register.scale)}{unit}，"
+            f"每{unit}{exact_yuan(totals.per_whole)}元。每人金额按份额计算，先舍到分，余下的分按零头从大到小各补一分，"
+            "合计与总额相符。"
+        )
+        if totals.paid is not None:
+            paid = totals.paid
+            said += f"已发放{paid.paid}笔{yuan(paid.paid_fen)}元，未发放{paid.lines - paid.paid}笔。"
+    return said
 
 
 @dataclass(frozen=True)

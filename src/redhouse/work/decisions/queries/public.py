@@ -28,6 +28,7 @@ from redhouse.work.decisions import facts
 from redhouse.work.decisions.enums import Phase
 from redhouse.work.decisions.models import Matter, MatterArchive, Posting, Publicity
 from redhouse.work.decisions.queries.disclosure import Sheet, answer_days, sheets_of
+from redhouse.work.decisions.queries.money_page import Totals, totals_of
 from redhouse.work.decisions.queries.openness import OF_SHEET
 from redhouse.work.decisions.queries.stages import ahead
 
@@ -198,6 +199,7 @@ class Page:
     archive: MatterArchive | None
     archive_digest: str = ""
     convenings: list[Any] = field(default_factory=list)
+    money: Totals | None = None
 
     @property
     def run(self) -> Run:
@@ -235,6 +237,7 @@ def page(matter_id: int, on: date) -> Page | None:
         archive=archive,
         archive_digest=digest,
         convenings=list(run.convenings.order_by("demanded_on", "pk")),
+        money=totals_of(matter),
     )
 
 

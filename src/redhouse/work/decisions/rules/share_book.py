@@ -113,7 +113,7 @@ def read_book(content: bytes, *, matter: Matter, basis: Basis, as_of: date) -> B
         if said != sum(numbers.values()):
             book.refuse(
                 row, UNITS[basis], _("各行相加为%(sum)s，合计写的是%(said)s；请核对漏行、重行或改正合计"),
-                sum=f"{sum(numbers.values()):f}", said=f"{said:f}",
+                sum=f"{sum(numbers.values(), Decimal(0)).normalize():f}", said=f"{said:f}",
             )  # fmt: skip
     _people(book, matter, found, named)
     return book
@@ -154,6 +154,8 @@ def _decimal(book: Book, row: int, place: int, cell: Cell) -> Decimal | None:
     if cell == "":
         book.refuse(row, heading, _("为空；没有份额的填0"))
         return None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
     plain = isinstance(cell, int | float) and not isinstance(cell, bool)
     text = repr(cell) if plain else _word(cell).replace(",", "").replace(" ", "")
     if text.startswith("-"):

@@ -15,7 +15,7 @@ from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.enums import Basis, UnpaidReason
 from redhouse.work.decisions.forms import (
-    AnswerObjectionForm,
+    AnswerQuestionForm,
     FreezeForm,
     PaymentForm,
     ProposeForm,
@@ -60,7 +60,7 @@ def show(request: PersonRequest, matter: Matter) -> HttpResponse:
         "question_form": QuestionForm(),
         "questions": questions_for(person, matter, all_of_them=answers),
         "answers": answers,
-        "answer_form": AnswerObjectionForm(),
+        "answer_form": AnswerQuestionForm(),
         "lists": lists_of(totals.distribution) if totals and totals.distribution else [],
         "payment_form": PaymentForm(initial={"paid_on": day}),
         "keeps": keeps,
@@ -136,7 +136,7 @@ def question(request: PersonRequest, matter: Matter) -> HttpResponse:
 @needs(None, question_for)
 @require_POST
 def answer(request: PersonRequest, row: ShareQuestion) -> HttpResponse:
-    form = AnswerObjectionForm(request.POST)
+    form = AnswerQuestionForm(request.POST)
 
     def act() -> str:
         actions.answer_share_question(question=row, **form.cleaned_data, by=request.person, on=today())

@@ -27,6 +27,7 @@ from redhouse.work.decisions.forms import (
 )
 from redhouse.work.decisions.models import Matter, MatterArchive, Objection, Publicity
 from redhouse.work.decisions.queries.disclosure import clock_of, current_sheet, kind_of, sheets_of
+from redhouse.work.decisions.queries.money_page import money_words
 from redhouse.work.decisions.queries.openness import (
     archive_for,
     matter_of_village,
@@ -77,7 +78,7 @@ def new(request: PersonRequest, matter: Matter) -> HttpResponse:
     kind = kind_of(step)
     initial = {
         "title": f"{matter.run.host.name}\n{matter.title}{kind.label}",
-        "text": matter.summary,
+        "text": "\n".join(filter(None, (matter.summary, money_words(matter)))),
         "from_on": today(),
     }
     form = SheetForm(request.POST or None, initial=initial)
