@@ -252,3 +252,10 @@ def test_what_is_no_bundle_is_told_apart(bundle: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(other, "w") as file:
         file.writestr("facts.txt", "")
     assert (is_bundle(bundle), is_bundle(other), is_bundle(tmp_path / "none")) == (True, False, False)
+
+
+def test_what_was_shared_out_is_counted_again(tmp_path: Path) -> None:
+    part = {"part": "papers/9/1.pdf", "register_part": "papers/9/1.pdf", "total_fen": 1, "digest": ""}
+    found = check_bundle(written(tmp_path / "money.zip", [*ROWS, Row("distribution", part)])).finding
+    assert found is not None
+    assert found.sentence.startswith("papers/9/1.pdf 重算不符")
