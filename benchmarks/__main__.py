@@ -24,6 +24,7 @@ PARTS = (
     "identity",
     "procedures",
     "steps",
+    "matters",
     "ballots",
 )
 RESULTS = Path(__file__).with_name("results.md")

@@ -1,6 +1,7 @@
 """10,000 secret ballots from 64 clients through the real action, none lost or doubled, against bare inserts."""
 
 import multiprocessing
+import os
 import threading
 import time
 from collections import Counter
@@ -10,17 +11,18 @@ from typing import Any
 import django
 import psycopg
 
+from benchmarks.scratch import scratch, use
 from benchmarks.table import Result
 from redhouse.kit import postgres
 
-BALLOTS, CLIENTS, PROCESSES = 10_000, 64, 4
+BALLOTS, CLIENTS, PROCESSES = int(os.environ.get("BENCH_BALLOTS", "10000")), 64, 4
 DATABASE = "redhouse_ballots"
 Cast = tuple[int, str]  # person, receipt
 
 
 def measure() -> Iterator[Result]:
-    with postgres.attach_or_start(what="bench"):
-        box, people = _prepare()
+    with postgres.attach_or_start(what="bench"), scratch(DATABASE):
+        box, people = _scene()
         bare = _bare()
         began = time.perf_counter()
         receipts = _clients(box, people)
@@ -40,46 +42,17 @@ def measure() -> Iterator[Result]:
         )
 
 
-def _use() -> None:
-    from django.db import connections
-
-    for alias in ("default", "owner", "figures"):
-        connections.settings[alias]["NAME"] = DATABASE
-        connections[alias].settings_dict["NAME"] = DATABASE
-
-
-def _prepare() -> tuple[int, list[int]]:
-    """A society of as many members as ballots, its vote open, everybody signed in online."""
-    with psycopg.connect(**postgres.conninfo("super", database="postgres"), autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        admin.execute(f"CREATE DATABASE {DATABASE} OWNER redhouse_owner")
-    postgres.prepare_database(DATABASE)
-    django.setup()
-    _use()
-    from django.core.management import call_command
-
-    call_command("migrate", database="owner", verbosity=0)
-    from redhouse.ground.access.reach import set_reach
-    from tests.cast import build_cast
-
-    build_cast()
-    set_reach("*")
-    return _scene()
-
-
 def _scene() -> tuple[int, list[int]]:
+    """A society of as many members as ballots, its vote open, everybody signed in online."""
     from redhouse.ground.people.models import Person
     from redhouse.ground.process.actions.boxes import open_box
     from redhouse.ground.process.actions.rolls import close_roll, draw_roll
     from redhouse.ground.process.models import Elector, SignIn
     from redhouse.ground.process.queries import open_step
     from redhouse.ground.process.queries.rolls import RollRow
-    from redhouse.ground.process.rules import missing
     from tests.cast import SOCIETY, person
     from tests.ground.process import votes
 
-    for kind, asked in missing._contributors.items():  # the gates before the vote are not what is measured
-        missing._contributors[kind] = [each for each in asked if each.__module__.startswith("redhouse.ground.")]
     step = open_step(votes.at_notice())
     members = Person.objects.bulk_create(
         [Person(name=f"成员{n}", division_code=SOCIETY, is_demo=True) for n in range(BALLOTS)], batch_size=2000
@@ -127,7 +100,7 @@ def _clients(box: int, people: list[int]) -> list[Cast]:
 
 def _vote_client(queue: Any, box_id: int, people: list[int]) -> None:
     django.setup()
-    _use()
+    use(DATABASE)
     from django.db import connections
 
     from redhouse.ground.access.reach import set_reach

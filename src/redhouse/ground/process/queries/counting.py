@@ -167,7 +167,8 @@ def counts_of(there: Attendance, votes: Mapping[str, int]) -> Counts:
     """`votes` by the names of `kit.box.recount`. Owners take part by voting, wherever they are."""
     counts = there.counts() | {C.FOR: votes.get("for", 0), C.AGAINST: votes.get("against", 0)}
     counts |= {C.ABSTAIN: votes.get("abstain", 0), C.CAST: votes["cast"]}
-    if there.area:
+    if there.area:  # of owners, heads and area decide; who came counts for nothing, nor from which household
+        counts = {count: n for count, n in counts.items() if count not in (C.HOUSEHOLDS, C.HOUSEHOLDS_PRESENT)}
         counts |= {C.PRESENT: votes["cast"], C.AREA_PRESENT: votes.get("area_present", 0)}
         counts |= {C.AREA_FOR: votes.get("area_for", 0)}
     return Counts.of(counts)
