@@ -1,6 +1,7 @@
 """What the pages of a meeting share: whose it is, what it is about, and how a refusal is said."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from redhouse.ground.process.actions import OutOfTurn
 from redhouse.ground.process.models import Meeting, Run
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.kit.errors import HouseError
+from redhouse.web.request import PersonRequest
 
 SERVING = _("只有会议的主持人、记录人、监票人和召集人可以办理")
 
@@ -47,6 +49,20 @@ def done(request: HttpRequest, act: Callable[[], str], to: str, *args: Any) -> H
     """Do one thing, say how it went, and go back to the page."""
     attempt(request, act)
     return redirect(to, *args)
+
+
+def answering(to: str) -> Callable[[Callable[[PersonRequest, Any], str]], Callable[[PersonRequest, Any], HttpResponse]]:
+    """For a view that does one thing to what it was handed and returns what was done: the sentence, or the refusal, is
+    said on the page `to` of that thing."""
+
+    def wear(view: Callable[[PersonRequest, Any], str]) -> Callable[[PersonRequest, Any], HttpResponse]:
+        @wraps(view)
+        def answered(request: PersonRequest, found: Any) -> HttpResponse:
+            return done(request, lambda: view(request, found), to, found.pk)
+
+        return answered
+
+    return wear
 
 
 def crumb(meeting: Meeting) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +19,7 @@ from redhouse.kit.today import now, today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, whole
+from redhouse.work.decisions.views.meeting_common import answering, crumb, whole
 
 serving = needs(may_serve, meeting_for, who=gettext_lazy("只有会议的主持人、记录人、监票人和召集人可以办理"))
 SHOWN = 12
@@ -54,78 +54,62 @@ def electors_of(meeting: Meeting, numbers: list[int]) -> list[Elector]:
 
 @serving
 @require_POST
-def sign_in(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting-desk")
+def sign_in(request: PersonRequest, meeting: Meeting) -> str:
     """Key in the paper sheet."""
-
-    def act() -> str:
-        numbers = numbers_in(request.POST.get("numbers", ""))
-        signed, unknown = acts.sign_in_numbers(meeting=meeting, numbers=numbers, by=request.person, at=now())
-        for number in unknown[:5]:
-            messages.error(request, _("名册上没有第%(n)s号") % {"n": number})
-        return _("已签到%(n)s人。") % {"n": len(signed)}
-
-    return done(request, act, "decisions:meeting-desk", meeting.pk)
+    numbers = numbers_in(request.POST.get("numbers", ""))
+    signed, unknown = acts.sign_in_numbers(meeting=meeting, numbers=numbers, by=request.person, at=now())
+    for number in unknown[:5]:
+        messages.error(request, _("名册上没有第%(n)s号") % {"n": number})
+    return _("已签到%(n)s人。") % {"n": len(signed)}
 
 
 @serving
 @require_POST
-def hand_out(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting-desk")
+def hand_out(request: PersonRequest, meeting: Meeting) -> str:
     """Write down to whom paper ballots were given. Which ballot it was, nobody writes down."""
-
-    def act() -> str:
-        electors = electors_of(meeting, numbers_in(request.POST.get("numbers", "")))
-        refused = boxes.hand_out_papers(box=meeting.box, electors=electors, by=request.person, at=now())
-        for why in refused[:10]:
-            messages.error(request, str(why))
-        return _("已发出%(n)s张纸质选票。") % {"n": len(electors) - len(refused)}
-
     if getattr(meeting, "box", None) is None:
-        messages.error(request, _("投票还没有开始，先不发票"))
-        return redirect("decisions:meeting-desk", meeting.pk)
-    return done(request, act, "decisions:meeting-desk", meeting.pk)
+        raise NotYet([_("投票还没有开始，先不发票")])
+    electors = electors_of(meeting, numbers_in(request.POST.get("numbers", "")))
+    refused = boxes.hand_out_papers(box=meeting.box, electors=electors, by=request.person, at=now())
+    for why in refused[:10]:
+        messages.error(request, str(why))
+    return _("已发出%(n)s张纸质选票。") % {"n": len(electors) - len(refused)}
 
 
 @serving
 @require_POST
-def proxy(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting-desk")
+def proxy(request: PersonRequest, meeting: Meeting) -> str:
     """Write down a written proxy: who gives it, who holds it, by numbers of the roll."""
-
-    def act() -> str:
-        wanted = [whole(request.POST.get(name, "")) or 0 for name in ("principal", "holder")]
-        found = {elector.number: elector for elector in electors_of(meeting, wanted)}
-        if len(found) < 2:
-            raise NotYet([_("请写委托人和受托人的册号，两个不同的号")])
-        rolls.record_proxy(principal=found[wanted[0]], holder=found[wanted[1]], by=request.person, on=today())
-        return _("委托已登记，等另一人核对。")
-
-    return done(request, act, "decisions:meeting-desk", meeting.pk)
+    wanted = [whole(request.POST.get(name, "")) or 0 for name in ("principal", "holder")]
+    found = {elector.number: elector for elector in electors_of(meeting, wanted)}
+    if len(found) < 2:
+        raise NotYet([_("请写委托人和受托人的册号，两个不同的号")])
+    rolls.record_proxy(principal=found[wanted[0]], holder=found[wanted[1]], by=request.person, on=today())
+    return _("委托已登记，等另一人核对。")
 
 
 @serving
 @require_POST
-def check_proxy(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        with everything():
-            row = Proxy.objects.filter(
-                principal__roll=meeting.roll, pk=whole(request.POST.get("proxy", "")) or 0
-            ).first()
-        if row is None:
-            raise NotYet([_("没有这份委托")])
-        acts.check_proxy(proxy=row, by=request.person, at=now())
-        return _("已核对。")
-
-    return done(request, act, "decisions:meeting-desk", meeting.pk)
+@answering("decisions:meeting-desk")
+def check_proxy(request: PersonRequest, meeting: Meeting) -> str:
+    with everything():
+        row = Proxy.objects.filter(principal__roll=meeting.roll, pk=whole(request.POST.get("proxy", "")) or 0).first()
+    if row is None:
+        raise NotYet([_("没有这份委托")])
+    acts.check_proxy(proxy=row, by=request.person, at=now())
+    return _("已核对。")
 
 
 @serving
 @require_POST
-def recuse(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        found = electors_of(meeting, [whole(request.POST.get("number", "")) or 0])
-        kind = request.POST.get("kind", "")
-        if not found or kind not in Exclusion.values:
-            raise NotYet([_("请写册号，并选事由")])
-        rolls.record_recusal(elector=found[0], kind=kind, by=request.person, on=today())
-        return _("回避已登记，应到人数不因此减少。")
-
-    return done(request, act, "decisions:meeting-desk", meeting.pk)
+@answering("decisions:meeting-desk")
+def recuse(request: PersonRequest, meeting: Meeting) -> str:
+    found = electors_of(meeting, [whole(request.POST.get("number", "")) or 0])
+    kind = request.POST.get("kind", "")
+    if not found or kind not in Exclusion.values:
+        raise NotYet([_("请写册号，并选事由")])
+    rolls.record_recusal(elector=found[0], kind=kind, by=request.person, on=today())
+    return _("回避已登记，应到人数不因此减少。")

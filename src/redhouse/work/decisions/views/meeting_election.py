@@ -17,7 +17,7 @@ from redhouse.ground.process.rules.rolls import may_keep_roll
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
-from redhouse.work.decisions.views.meeting_common import attempt, done, whole
+from redhouse.work.decisions.views.meeting_common import answering, attempt, whole
 from redhouse.work.decisions.views.meeting_roll import day_of
 
 keeping = needs(may_keep_roll, roll_for, who=gettext_lazy("名册由办理这一步的人管"))
@@ -26,32 +26,25 @@ serving = needs(may_serve, meeting_for, who=gettext_lazy("只有会议的主持�
 
 @keeping
 @require_POST
-def seat(request: PersonRequest, roll: Roll) -> HttpResponse:
-    def act() -> str:
-        name, posts = request.POST.get("name", "")[:20], whole(request.POST.get("posts", "")) or 0
-        elections.add_seat(roll=roll, name=name, posts=posts, by=request.person, on=today())
-        return _("已列入。")
-
-    return done(request, act, "decisions:roll", roll.pk)
+@answering("decisions:roll")
+def seat(request: PersonRequest, roll: Roll) -> str:
+    name, posts = request.POST.get("name", "")[:20], whole(request.POST.get("posts", "")) or 0
+    elections.add_seat(roll=roll, name=name, posts=posts, by=request.person, on=today())
+    return _("已列入。")
 
 
 @keeping
 @require_POST
-def candidate(request: PersonRequest, roll: Roll) -> HttpResponse:
+@answering("decisions:roll")
+def candidate(request: PersonRequest, roll: Roll) -> str:
     """By the number on the roll: who stands votes too."""
-
-    def act() -> str:
-        with everything():
-            elector = (
-                roll.electors.select_related("roll").filter(number=whole(request.POST.get("number", "")) or 0).first()
-            )
-        seat = roll.seats.filter(pk=whole(request.POST.get("seat", "")) or 0).first()
-        if elector is None or seat is None:
-            raise NotYet([_("请选职务，写名册上的册号")])
-        row = elections.name_candidate(seat=seat, elector=elector, by=request.person, on=today())
-        return _("已列为%(n)s号候选人。") % {"n": row.number}
-
-    return done(request, act, "decisions:roll", roll.pk)
+    with everything():
+        elector = roll.electors.select_related("roll").filter(number=whole(request.POST.get("number", "")) or 0).first()
+    seat = roll.seats.filter(pk=whole(request.POST.get("seat", "")) or 0).first()
+    if elector is None or seat is None:
+        raise NotYet([_("请选职务，写名册上的册号")])
+    row = elections.name_candidate(seat=seat, elector=elector, by=request.person, on=today())
+    return _("已列为%(n)s号候选人。") % {"n": row.number}
 
 
 @serving
@@ -73,9 +66,7 @@ def runoff(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def settle(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        counting.settle_election(meeting=meeting, by=request.person, at=now())
-        return _("选举结束，没有选满的名额空缺。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def settle(request: PersonRequest, meeting: Meeting) -> str:
+    counting.settle_election(meeting=meeting, by=request.person, at=now())
+    return _("选举结束，没有选满的名额空缺。")

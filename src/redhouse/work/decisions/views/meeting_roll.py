@@ -27,7 +27,7 @@ from redhouse.ground.process.rules.votes import vote_after
 from redhouse.kit.today import SHANGHAI, today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
-from redhouse.work.decisions.views.meeting_common import done, title_of, whole
+from redhouse.work.decisions.views.meeting_common import answering, done, title_of, whole
 
 AGENDA = gettext_lazy("签到，核对法定人数\n听取方案\n提问\n表决\n宣布结果，签名")
 keeping = needs(may_keep_roll, roll_for, who=gettext_lazy("名册由办理这一步的人管"))
@@ -114,39 +114,33 @@ def _officers(roll: Roll) -> list[Person]:
 
 @needs(None, roll_for)
 @require_POST
-def object_to(request: PersonRequest, roll: Roll) -> HttpResponse:
-    def act() -> str:
-        rolls.raise_roll_objection(roll=roll, text=request.POST.get("text", ""), by=request.person, on=today())
-        return _("异议已提交，定册前会答复您。")
-
-    return done(request, act, "decisions:roll", roll.pk)
+@answering("decisions:roll")
+def object_to(request: PersonRequest, roll: Roll) -> str:
+    rolls.raise_roll_objection(roll=roll, text=request.POST.get("text", ""), by=request.person, on=today())
+    return _("异议已提交，定册前会答复您。")
 
 
 @keeping
 @require_POST
-def answer(request: PersonRequest, roll: Roll) -> HttpResponse:
-    def act() -> str:
-        with everything():
-            row = roll.objections.filter(pk=whole(request.POST.get("objection", "")) or 0).first()
-        if row is None:
-            raise NotYet([_("没有这条异议")])
-        upheld = request.POST.get("upheld") == "yes"
-        rolls.answer_roll_objection(
-            objection=row, answer=request.POST.get("answer", ""), is_upheld=upheld, by=request.person, on=today()
-        )
-        return _("已答复。")
-
-    return done(request, act, "decisions:roll", roll.pk)
+@answering("decisions:roll")
+def answer(request: PersonRequest, roll: Roll) -> str:
+    with everything():
+        row = roll.objections.filter(pk=whole(request.POST.get("objection", "")) or 0).first()
+    if row is None:
+        raise NotYet([_("没有这条异议")])
+    upheld = request.POST.get("upheld") == "yes"
+    rolls.answer_roll_objection(
+        objection=row, answer=request.POST.get("answer", ""), is_upheld=upheld, by=request.person, on=today()
+    )
+    return _("已答复。")
 
 
 @keeping
 @require_POST
-def close(request: PersonRequest, roll: Roll) -> HttpResponse:
-    def act() -> str:
-        rolls.close_roll(roll=roll, by=request.person, on=today())
-        return _("已定册，从此不能再改。")
-
-    return done(request, act, "decisions:roll", roll.pk)
+@answering("decisions:roll")
+def close(request: PersonRequest, roll: Roll) -> str:
+    rolls.close_roll(roll=roll, by=request.person, on=today())
+    return _("已定册，从此不能再改。")
 
 
 @keeping

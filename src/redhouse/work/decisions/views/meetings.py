@@ -20,7 +20,7 @@ from redhouse.kit.today import SHANGHAI, now, today
 from redhouse.web.access import needs, signed_in
 from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.work.decisions.queries.meeting_page import meeting_page
-from redhouse.work.decisions.views.meeting_common import crumb, done, title_of, whole
+from redhouse.work.decisions.views.meeting_common import answering, crumb, done, title_of, whole
 
 MOST_PRINTED = 2000
 own = needs(None, meeting_for)
@@ -48,67 +48,55 @@ def show(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 @serving
 @require_POST
-def start(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        acts.start_meeting(meeting=meeting, by=request.person, at=now())
-        return _("会议开始。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def start(request: PersonRequest, meeting: Meeting) -> str:
+    acts.start_meeting(meeting=meeting, by=request.person, at=now())
+    return _("会议开始。")
 
 
 @serving
 @require_POST
-def begin(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting")
+def begin(request: PersonRequest, meeting: Meeting) -> str:
     """The next point of the agenda."""
-
-    def act() -> str:
-        item: AgendaItem | None = meeting.agenda.filter(begun_at=None).order_by("number").first()
-        if item is None:
-            return _("议程已全部开始。")
-        item.meeting = meeting
-        acts.begin_item(item=item, by=request.person, at=now())
-        return _("议程：%(item)s") % {"item": item.text}
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+    item: AgendaItem | None = meeting.agenda.filter(begun_at=None).order_by("number").first()
+    if item is None:
+        return _("议程已全部开始。")
+    item.meeting = meeting
+    acts.begin_item(item=item, by=request.person, at=now())
+    return _("议程：%(item)s") % {"item": item.text}
 
 
 @serving
 @require_POST
-def adjourn(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        acts.adjourn_meeting(meeting=meeting, by=request.person, at=now())
-        return _("会议延期，名册不变；再开要另发通知。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def adjourn(request: PersonRequest, meeting: Meeting) -> str:
+    acts.adjourn_meeting(meeting=meeting, by=request.person, at=now())
+    return _("会议延期，名册不变；再开要另发通知。")
 
 
 @serving
 @require_POST
-def inquorate(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        counting.declare_inquorate(meeting=meeting, by=request.person, at=now())
-        return _("已按未达法定人数结束，没有表决。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def inquorate(request: PersonRequest, meeting: Meeting) -> str:
+    counting.declare_inquorate(meeting=meeting, by=request.person, at=now())
+    return _("已按未达法定人数结束，没有表决。")
 
 
 @serving
 @require_POST
-def open_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting")
+def open_vote(request: PersonRequest, meeting: Meeting) -> str:
     """Begin the vote: how, and until when (hours and minutes of today)."""
-
-    def act() -> str:
-        at = now()
-        boxes.open_box(
-            meeting=meeting,
-            method=request.POST.get("method", Method.SECRET),
-            closes_at=_moment(request.POST.get("until", ""), at),
-            by=request.person,
-            at=at,
-        )
-        return _("投票开始。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+    at = now()
+    boxes.open_box(
+        meeting=meeting,
+        method=request.POST.get("method", Method.SECRET),
+        closes_at=_moment(request.POST.get("until", ""), at),
+        by=request.person,
+        at=at,
+    )
+    return _("投票开始。")
 
 
 def _moment(text: str, at: datetime) -> datetime:
@@ -122,54 +110,44 @@ def _moment(text: str, at: datetime) -> datetime:
 
 @serving
 @require_POST
-def end_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        boxes.end_voting(box=meeting.box, by=request.person, at=now())
-        return _("投票截止。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def end_vote(request: PersonRequest, meeting: Meeting) -> str:
+    boxes.end_voting(box=meeting.box, by=request.person, at=now())
+    return _("投票截止。")
 
 
 @serving
 @require_POST
-def close_vote(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    def act() -> str:
-        tally = counting.close_box(box=meeting.box, by=request.person, at=now())
-        if tally is None:
-            return _("未达法定人数，请改期再开。")
-        return _("票箱已封存并公布：%(outcome)s。") % {"outcome": tally.get_outcome_display()}
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+@answering("decisions:meeting")
+def close_vote(request: PersonRequest, meeting: Meeting) -> str:
+    tally = counting.close_box(box=meeting.box, by=request.person, at=now())
+    if tally is None:
+        return _("未达法定人数，请改期再开。")
+    return _("票箱已封存并公布：%(outcome)s。") % {"outcome": tally.get_outcome_display()}
 
 
 @serving
 @require_POST
-def minutes(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting")
+def minutes(request: PersonRequest, meeting: Meeting) -> str:
     """Draft the minutes as Word and file them with the step."""
-
-    def act() -> str:
-        documents.file_minutes(meeting=meeting, matter=title_of(meeting.roll.run), by=request.person, on=today())
-        return _("纪要已生成并归入这一步。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+    documents.file_minutes(meeting=meeting, matter=title_of(meeting.roll.run), by=request.person, on=today())
+    return _("纪要已生成并归入这一步。")
 
 
 @serving
 @require_POST
-def resolve(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+@answering("decisions:meeting")
+def resolve(request: PersonRequest, meeting: Meeting) -> str:
     """Write the decision under its number."""
-
-    def act() -> str:
-        documents.file_decision(
-            meeting=meeting,
-            matter=title_of(meeting.roll.run),
-            number=request.POST.get("number", "").strip()[:40],
-            by=request.person,
-            on=today(),
-        )
-        return _("决议已生成并归入这一步。")
-
-    return done(request, act, "decisions:meeting", meeting.pk)
+    documents.file_decision(
+        meeting=meeting,
+        matter=title_of(meeting.roll.run),
+        number=request.POST.get("number", "").strip()[:40],
+        by=request.person,
+        on=today(),
+    )
+    return _("决议已生成并归入这一步。")
 
 
 @serving
