@@ -61,6 +61,8 @@ def _scene() -> tuple[int, list[int]]:
     rows = [RollRow(member.pk) for member in members]
     roll, _refused = draw_roll(step=step, step_key=votes.VOTE, rows=rows, vote_on=votes.DAY, by=director, on=votes.SENT)
     meeting = votes.convene(close_roll(roll=roll, by=director, on=votes.SENT))
+    votes.record_broadcast(notice=meeting.notice, channel="board", note="公示栏", by=director, on=votes.SENT)
+    votes.close(meeting.roll.run, "notified", votes.SENT)
     votes.start_meeting(meeting=meeting, by=director, at=votes.BEGAN)
     SignIn.objects.bulk_create(
         [
