@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.people.models import Household
 from redhouse.kit.today import today
+from redhouse.work.visits.actions import assign_contact, record_visit
 from redhouse.work.visits.models import CareMark, Checklist, Visit, VisitPhoto
 from redhouse.work.visits.queries import standing_visits
+from redhouse.work.visits.queries.homes import homes_of
 from tests.cast import ESTATE, TOWN, person
 from tests.kit.test_photos import PNG, TAIL
-from tests.work.visits.factories import contact, household
+from tests.work.visits.factories import TODAY, contact, household
 
 
 class Visitor(Client):
@@ -115,3 +119,16 @@ def test_a_stranger_finds_no_household(town: str, username: str) -> None:
     for address in (f"/visits/{home.pk}/", f"/visits/{home.pk}/record/"):
         assert client.post(address).status_code == 404
     assert not standing_visits().exists()
+
+
+def test_the_list_costs_the_same_for_one_household_and_for_three(town: str) -> None:
+    contact()
+    member, counts = person("member"), []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert homes_of(member, today())
+        counts.append(len(queries))
+        for home in Household.objects.exclude(pk=household().pk) if _round == 0 else ():
+            assign_contact(household=home, member=member, by=person("org"), on=TODAY)
+            record_visit(household=home, member=member, happened_on=TODAY, needs="修路", by=member, on=TODAY)
+    assert counts[0] == counts[1]
