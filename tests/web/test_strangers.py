@@ -1,6 +1,7 @@
 """A stranger who asks for any page that is not public comes to the sign-in and back."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -19,9 +20,13 @@ def addresses(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLP
 NUMBERS = (
     "pk", "page", "body_id", "person_id", "import_id", "sheet_id", "matter_id", "paper_id", "version_no", "opinion_id",
     "book_id", "session_id", "request_id", "receipt_id", "notice_id",
-    "meeting_id", "box_id", "roll_id", "step_id", "publicity_id", "number",
+    "meeting_id", "box_id", "roll_id", "step_id", "publicity_id", "number", "token_id",
 )  # fmt: skip
-EXAMPLES = {"code": "440605122220", "figure_id": "F04", "kind": "divisions", "sheet": "a4"} | dict.fromkeys(NUMBERS, 1)
+EXAMPLES = (
+    {"code": "440605122220", "figure_id": "F04", "kind": "divisions", "sheet": "a4"}
+    | {"key": UUID(int=0)}
+    | dict.fromkeys(NUMBERS, 1)
+)
 LOCKED = {name: pattern for name, pattern in addresses(get_resolver()) if pattern.callback.access != "public"}
 
 

@@ -13,6 +13,12 @@ def answers_requests(person: Any) -> bool:
     return may_answer_any_request(person, on=today())
 
 
+def keeps_keys(person: Any) -> bool:
+    from redhouse.ground.clients.rules import may_keep_tokens
+
+    return may_keep_tokens(person, on=today())
+
+
 def owed(person: Any) -> int:
     from redhouse.ground.messages.todo import owed_by  # models are not ready when apps are listed
 
@@ -37,5 +43,6 @@ class DeskConfig(AppConfig):
         Entry(Line.ANSWERS, _("大屏"), "open:wall", rank=8),
         Entry(Line.ANSWERS, _("公开"), "open:home", rank=9),
         Entry(Line.PARTY, _("资料申请"), "desk:requests:queue", rank=30, sees=answers_requests),
+        Entry(Line.PARTY, _("接口密钥"), "desk:keys:list", rank=31, sees=keeps_keys),
         Entry(Line.MINE, _("我的"), "desk:account", icon="user"),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.desk.queries.people import masked_fields
 from redhouse.ground.access.enums import DataPart, LookField, LookReason
+from redhouse.ground.clients.enums import Scope
 from redhouse.ground.people.models import Person
 
 
@@ -46,4 +47,24 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("只写需要改的内容；有证件或材料的，办理时当面出示。"),
         error_messages={"required": _("请写明应当怎样更正。")},
+    )
+
+
+class KeyForm(forms.Form):
+    """A key for a system of others."""
+
+    name = forms.CharField(
+        label=_("哪个系统"), max_length=60, error_messages={"required": _("请写是哪个系统，如“区网格平台”。")}
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("能做什么"),
+        choices=Scope.choices,
+        initial=[str(scope) for scope in Scope],
+        error_messages={"required": _("请选密钥能做什么。")},
+    )
+    until_on = forms.DateField(
+        label=_("用到哪天"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("最长一年，到期后再看还要不要。"),
+        error_messages={"required": _("请写用到哪天。"), "invalid": _("日期读不懂，如 2026-11-18。")},
     )

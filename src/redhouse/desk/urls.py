@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from redhouse.desk.views import bodies, front, messages, mine, notices, people, requests, search, villages
+from redhouse.desk.views import bodies, front, keys, messages, mine, notices, people, requests, search, villages
 from redhouse.web.access import public
 
 BODIES = [
@@ -46,6 +46,11 @@ MESSAGES = [
     path("sent/<int:notice_id>/receipts/", notices.record_receipts, name="record-receipts"),
     path("sent/<int:notice_id>/announce/", notices.announce, name="announce"),
 ]
+KEYS = [
+    path("", keys.keys, name="list"),
+    path("issue/", keys.issue, name="issue"),
+    path("<int:token_id>/revoke/", keys.revoke, name="revoke"),
+]
 
 app_name = "desk"
 urlpatterns = [
@@ -59,6 +64,7 @@ urlpatterns = [
     path("messages/", include((MESSAGES, "messages"))),
     path("me/elder-mode/", front.elder_mode, name="elder-mode"),
     path("me/language/", public(set_language), name="language"),
+    path("keys/", include((KEYS, "keys"))),
     path("data-requests/", include((REQUESTS, "requests"))),
     path("demo/<int:account_id>/", front.demo_sign_in, name="demo-sign-in"),
 ]

@@ -18,6 +18,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as Malformed
 from ninja.security import APIKeyCookie, HttpBearer
+from pydantic import ValidationError as Unsound
 
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.clients.actions import note_use
@@ -70,6 +71,7 @@ def new_api(**words: Any) -> NinjaAPI:
     ]:  # fmt: skip
         api.add_exception_handler(kind, _refusing(status))
     api.add_exception_handler(Malformed, _malformed)
+    api.add_exception_handler(Unsound, _malformed)
     return api
 
 
@@ -95,6 +97,8 @@ def _lock(view: View, *, is_public: bool) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         token = request.token = None  # type: ignore[attr-defined]
         shown = request.headers.get("Authorization", "")
+        if request.content_type == "application/x-www-form-urlencoded":
+            shown = shown or request.POST.get("api_key", "")  # where Open311 puts it
         if shown:
             token = token_in_force(shown.removeprefix("Bearer ").strip(), today())
             if token is None:
@@ -129,7 +133,8 @@ def _refusing(status: int) -> Callable[[HttpRequest, Any], HttpResponse]:
 
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
     """422, naming each field."""
-    wrong = [{"field": ".".join(map(str, found["loc"])), "reason": fault(found)} for found in error.errors]
+    errors = error.errors() if isinstance(error, Unsound) else error.errors
+    wrong = [{"field": ".".join(map(str, found["loc"])), "reason": fault(found)} for found in errors]
     return JsonResponse({"detail": "；".join(each["reason"] for each in wrong), "fields": wrong}, status=422)
 
 

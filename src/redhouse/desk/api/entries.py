@@ -34,14 +34,14 @@ ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
 Photos = Mapping[str, bytes]  # the name of a part of the batch -> what it holds
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("NUL")
     return text
 
 
-Text = Annotated[str, AfterValidator(_printable)]
-Words = Annotated[str, Field(max_length=WORDS_AT_MOST), AfterValidator(_printable)]
+Text = Annotated[str, AfterValidator(printable)]
+Words = Annotated[str, Field(max_length=WORDS_AT_MOST), AfterValidator(printable)]
 Parts = Annotated[list[Text], Field(max_length=PHOTOS_AT_MOST)]
 
 
@@ -57,7 +57,7 @@ class VisitEntry(Schema):
     people_met: Annotated[int, Field(ge=0, le=PEOPLE_AT_MOST)] | None = None
     needs: Words = ""
     opinion: Words = ""
-    supplies: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
+    supplies: Annotated[str, Field(max_length=100), AfterValidator(printable)] = ""
     follow_up_on: date | None = None
     photos: Parts = []
 
@@ -68,9 +68,9 @@ class ProblemEntry(Schema):
     kind: Literal["problem"]
     key: UUID
     written_at: AwareDatetime
-    type_code: Annotated[str, Field(max_length=4), AfterValidator(_printable)] = ""
+    type_code: Annotated[str, Field(max_length=4), AfterValidator(printable)] = ""
     words: Words
-    spot: Annotated[str, Field(max_length=120), AfterValidator(_printable)]
+    spot: Annotated[str, Field(max_length=120), AfterValidator(printable)]
     household: int | None = None
     visit: UUID | None = None
     division_code: Annotated[str, Field(pattern=r"^([0-9]{12}([0-9]{3})?)?$")] = ""

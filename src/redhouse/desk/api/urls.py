@@ -1,4 +1,4 @@
-from redhouse.desk.api import sync
+from redhouse.desk.api import open311, reports, sync
 from redhouse.web.api import addresses, new_api
 
 API = new_api(
@@ -8,6 +8,8 @@ API = new_api(
     "Offline sync of phones; systems of others file and follow reports.",
 )
 API.add_router("sync", sync.router, tags=["sync"])
+API.add_router("reports", reports.router, tags=["reports"])
+API.add_router("open311/v2", open311.router, tags=["Open311 GeoReport v2"])
 
 app_name = "api"
-urlpatterns = list(addresses(API, public={"openapi-json", "api-root"}))
+urlpatterns = list(addresses(API, public={"openapi-json", "api-root", "services", "definition"}))

@@ -1,0 +1,147 @@
+"""The app of the phone, at phone size in Chromium: without signal, closed and opened again, with answers that got lost
+and a new version in between, every entry arrives exactly once."""
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from redhouse.desk.phone import views
+from redhouse.ground.access.reach import set_reach
+from redhouse.kit.today import stand_at
+from redhouse.work.visits.models import Visit
+from redhouse.work.visits.queries import standing_visits
+from tests.browser.conftest import PHONE
+from tests.cast import TODAY
+from tests.work.visits.factories import contact, household
+
+SEALED = """async () => {
+  const base = await new Promise((done) => {
+    const r = indexedDB.open("redhouse"); r.onsuccess = () => done(r.result);
+  });
+  const all = (store) => new Promise((done) => {
+    const r = base.transaction(store).objectStore(store).getAll(); r.onsuccess = () => done(r.result);
+  });
+  const text = new TextDecoder("utf-8"), found = {};
+  for (const store of ["people", "homes", "queue", "photos", "drafts"]) {
+    found[store] = (await all(store)).map((row) => row.data ? text.decode(row.data) : "");
+  }
+  base.close();
+  return found;
+}"""
+
+
+def png(side: int = 8) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = b"".join(b"\x00" + b"\xb3\x26\x1e" * side for _ in range(side))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+class Signal:
+    """What happens to what the phone sends: lost on the way, taken but the answer lost, or well."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.way, self.sent = "lost", 0
+        context.route("**/api/v1/sync/push", self.carry)
+
+    def carry(self, route: Route) -> None:
+        self.sent += 1
+        if self.way == "well":
+            route.continue_()
+            return
+        if self.way == "unanswered":
+            route.fetch()
+        route.abort()
+
+
+@pytest.fixture
+def phone(town: str, enter: Callable[..., Page]) -> Iterator[Page]:
+    stand_at(TODAY)  # eight years behind the phone's own clock
+    contact()
+    page = enter("member", PHONE)
+    page.goto("/phone/")
+    expect(page.locator("#list li")).to_have_count(1)
+    page.evaluate("navigator.serviceWorker.ready")
+    yield page
+    stand_at(None)
+
+
+def test_what_is_recorded_without_signal_arrives_exactly_once(
+    phone: Page, trouble: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, signal = phone.context, Signal(phone.context)
+    context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#state")).to_contain_text("离线")
+    phone.get_by_role("button", name="记一次").click()
+    phone.get_by_role("button", name="消防").click()
+    phone.locator("#needs").fill("灯不亮 𠮷 龑 👵")
+    phone.set_input_files("#camera", [{"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8half"}])
+    expect(phone.locator("#fault")).to_contain_text("这不是照片")
+    phone.set_input_files("#camera", [{"name": "lamp.png", "mimeType": "image/png", "buffer": png(2000)}])
+    expect(phone.locator("img.shot")).to_have_count(1)
+    phone.close()  # in the middle of it: the draft stays
+
+    phone = context.new_page()
+    phone.goto("/phone/")
+    expect(phone.locator("#list li")).to_contain_text("有草稿")
+    phone.get_by_role("button", name="记一次").click()
+    expect(phone.locator("#needs")).to_have_value("灯不亮 𠮷 龑 👵")
+    phone.get_by_role("button", name="保存", exact=True).click()
+    expect(phone.locator("#state")).to_have_text("离线，1条未同步")
+    kept = phone.evaluate(SEALED)
+    assert [len(kept[store]) for store in ("people", "queue", "photos", "drafts")] == [1, 1, 1, 0]
+    assert "灯不亮" not in str(kept)
+    assert "户＊1" not in str(kept)
+    phone.close()
+
+    phone = context.new_page()
+    phone.goto("/phone/")
+    expect(phone.locator("#list li")).to_contain_text("已记，未同步")
+    context.set_offline(False)
+    phone.goto("/phone/#unsent")
+    monkeypatch.setattr(views, "version_of", lambda *_words: "the-next-version")
+    phone.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    phone.get_by_role("button", name="现在更新").click()
+    phone.wait_for_url("**/phone/#unsent")
+    expect(phone.locator("#queue li")).to_have_count(1)
+    assert phone.evaluate("caches.keys()") == ["redhouse-the-next-version"]
+
+    for way in ("unanswered", "well"):
+        signal.way, sent = way, signal.sent
+        phone.get_by_role("button", name="马上同步").click()
+        phone.wait_for_function("() => !document.querySelector('#state').textContent.includes('正在同步')")
+        assert signal.sent > sent or way == "unanswered"
+    expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
+    expect(phone.locator("#queue li")).to_have_count(0)
+    set_reach("*")
+    assert list(standing_visits().values_list("subject_id", "happened_on")) == [(household().pk, TODAY)]
+    row = Visit.objects.get()
+    assert (row.needs, row.topics, row.photos.count()) == ("灯不亮 𠮷 龑 👵", ["fire"], 1)
+    assert row.photos.get().paper.versions.get().size < 100_000
+
+    phone.goto("/me/")
+    phone.get_by_role("button", name="退出").first.click()
+    phone.wait_for_url("**/account/login/**")
+    assert all(rows == [] for rows in phone.evaluate(SEALED).values())
+    trouble.clear()  # no signal is trouble on a console
+
+
+def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list[str]) -> None:
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name="记一次").click()
+    phone.get_by_role("button", name="保存", exact=True).click()
+    expect(phone.locator("#told")).to_contain_text("登录已过期")
+    expect(phone.locator("#tab-unsent")).to_contain_text("1")
+    phone.get_by_role("link", name="登录").click()
+    phone.locator("button.role", has_text="member").first.click()
+    phone.wait_for_url("**/phone/")
+    expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
+    set_reach("*")
+    assert standing_visits().count() == 1
+    trouble.clear()
