@@ -92,8 +92,10 @@ def test_a_key_opens_its_scopes_until_it_ends(system: Client) -> None:
     stand_at(TODAY + timedelta(days=30))
     assert client.get(REPORTS).status_code == 401
     stand_at(TODAY)
+    set_reach("*")
     revoke_token(token=token, by=person("admin"), on=TODAY)
     assert client.get(REPORTS).status_code == 401
+    set_reach("*")
     assert header["Authorization"].split()[1] not in str(Token.objects.values_list())
 
 
