@@ -150,6 +150,26 @@ def test_strangers_and_forged_keys_stay_outside(phone: Client, signed: Callable[
     assert states(push(signed("outsider"), [visit(household().pk)])) == ["refused"]
 
 
+def test_two_phones_at_one_household_and_a_person_decides(phone: Client, signed: Callable[[str], Client]) -> None:
+    home, other = household().pk, signed("grid")
+    sick, alone = ({"kind": kind, "until_on": "2019-05-01"} for kind in ("sick", "aged_alone"))
+
+    def care(base: list[dict[str, str]], marks: list[dict[str, str]]) -> dict[str, Any]:
+        entry = {"kind": "care", "key": str(uuid4()), "written_at": now().isoformat()}
+        return entry | {"household": home, "base": base, "marks": marks}
+
+    theirs, mine = care([], [sick]), care([], [alone])
+    assert states(push(other, [theirs])) == ["accepted"]
+    [answered] = push(phone, [mine])
+    assert (answered["state"], answered["current"]) == ("conflict", [sick])
+    assert homes(pull(phone))[home]["care"] == [sick], "nothing was overwritten"
+    assert states(push(phone, [care(answered["current"], [sick, alone])])) == ["accepted"]
+    assert states(push(other, [theirs])) == ["duplicate"]
+    assert homes(pull(phone))[home]["care"] == [alone, sick]
+    assert states(push(phone, [care([alone, sick], []), care([], [])])) == ["accepted", "accepted"]
+    assert homes(pull(phone))[home]["care"] == []
+
+
 @given(data=st.data())
 @settings(max_examples=8)
 def test_any_order_duplication_loss_and_delay_of_batches_end_alike(

@@ -22,13 +22,12 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.models import Division
 from redhouse.kit.today import now, today
-from redhouse.work.visits.enums import Topic
-from redhouse.work.visits.models import Visit
+from redhouse.work.visits.enums import EVERY_DAYS, Care, Topic
+from redhouse.work.visits.models import CareMark, Visit
 from redhouse.work.visits.queries import caseload_of, standing_visits
 
 BUCKETS = 64
 SIZE = 6  # bytes of a digest
-EVERY_DAYS = 90  # a household is seen at least once in so many days [I]
 
 
 class Home(Schema):
@@ -95,10 +94,21 @@ def homes_of(person: Person, on: date) -> list[dict[str, Any]]:
     names = dict(
         Division.objects.as_of(on).filter(code__in={home.division_code for home in homes}).values_list("code", "name")
     )
-    return [_home(home, names, seen.get(home.pk), said.get(home.pk)) for home in homes]
+    care = care_of(ids, on)
+    return [_home(home, names, seen.get(home.pk), said.get(home.pk), care.get(home.pk, [])) for home in homes]
 
 
-def _home(home: Household, names: dict[str, str], last_on: date | None, visit: Visit | None) -> dict[str, Any]:
+def care_of(household_ids: list[int], on: date) -> dict[int, list[dict[str, str]]]:
+    """The care marks that stand that day, as a phone keeps and compares them."""
+    found: dict[int, list[dict[str, str]]] = {}
+    for mark in CareMark.objects.as_of(on).filter(household__in=household_ids).order_by("kind"):
+        found.setdefault(mark.household_id, []).append({"kind": mark.kind, "until_on": mark.until_on.isoformat()})
+    return found
+
+
+def _home(
+    home: Household, names: dict[str, str], last_on: date | None, visit: Visit | None, care: list[dict[str, str]]
+) -> dict[str, Any]:
     return {
         "id": home.pk,
         "name": home.head.masked_name if home.head else "",
@@ -108,7 +118,7 @@ def _home(home: Household, names: dict[str, str], last_on: date | None, visit: V
         "last_on": last_on.isoformat() if last_on else "",
         "asked": visit.needs if visit else "",
         "follow_up_on": visit.follow_up_on.isoformat() if visit and visit.follow_up_on else "",
-        "care": [],
+        "care": care,
     }
 
 
@@ -116,6 +126,7 @@ def lists_on(person: Person, on: date) -> dict[str, list[dict[str, str]]]:
     """What the phone offers to choose from, in the language of its person."""
     return {
         "topics": [{"code": str(topic), "name": str(topic.label)} for topic in Topic],
+        "care": [{"code": str(care), "name": str(care.label)} for care in Care],
         "types": types_on(on),
         "places": villages_of(person.division_code, on),
     }

@@ -27,8 +27,8 @@ from redhouse.ground.process.enums import ReportOrigin
 from redhouse.kit.today import SHANGHAI, now, today
 from redhouse.web.api import fault, sentence_of
 from redhouse.work.visits import actions as visits
-from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST
-from redhouse.work.visits.models import HouseholdContact, Visit
+from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST, Care
+from redhouse.work.visits.models import CareMark, HouseholdContact, Visit
 
 ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
 Photos = Mapping[str, bytes]  # the name of a part of the batch -> what it holds
@@ -79,8 +79,28 @@ class ProblemEntry(Schema):
     photos: Parts = []
 
 
-AnyEntry = Annotated[VisitEntry | ProblemEntry, Field(discriminator="kind")]
-ENTRY: TypeAdapter[VisitEntry | ProblemEntry] = TypeAdapter(AnyEntry)
+class Mark(Schema):
+    kind: Care
+    until_on: date
+
+
+Marks = Annotated[list[Mark], Field(max_length=len(Care))]
+
+
+class CareEntry(Schema):
+    """关爱标记: as this phone last saw them (`base`), and as they shall be. What another changed in the meantime is
+    never overwritten: somebody looks at both."""
+
+    kind: Literal["care"]
+    key: UUID
+    written_at: AwareDatetime
+    household: int
+    base: Marks
+    marks: Marks
+
+
+Entry = VisitEntry | ProblemEntry | CareEntry
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
 class Answered(Schema):
@@ -145,12 +165,14 @@ def answer(row: int, raw: Any, photos: Photos, clock: Clock, person: Person) -> 
     return Answered(row=row, key=key, state="accepted" if is_new else "duplicate")
 
 
-def _act(entry: VisitEntry | ProblemEntry, photos: Photos, clock: Clock, person: Person) -> None:
+def _act(entry: Entry, photos: Photos, clock: Clock, person: Person) -> None:
     match entry:
         case VisitEntry():
             _visit(entry, photos, clock, person)
         case ProblemEntry():
             _problem(entry, photos, person)
+        case CareEntry():
+            _care(entry, person)
 
 
 def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> None:
@@ -195,6 +217,27 @@ def _problem(entry: ProblemEntry, photos: Photos, person: Person) -> None:
         lat=sound(entry.lat),
         lon=sound(entry.lon),
     )
+
+
+def _care(entry: CareEntry, person: Person) -> None:
+    home, on = _home(entry.household, person), today()
+    Household.objects.select_for_update().get(pk=home.pk)  # two phones: one waits and sees what the other wrote
+    standing = {mark.kind: mark for mark in CareMark.objects.as_of(on).filter(household=home)}
+    now = {kind: mark.until_on for kind, mark in standing.items()}
+    wanted = {str(mark.kind): mark.until_on for mark in entry.marks}
+    if now == wanted:
+        return
+    if now != {str(mark.kind): mark.until_on for mark in entry.base}:
+        raise Conflict(
+            _("这一户的关爱标记别人也改了，请看两边再定"),
+            [{"kind": kind, "until_on": until_on.isoformat()} for kind, until_on in sorted(now.items())],
+        )
+    for kind, mark in standing.items():
+        if wanted.get(kind) != mark.until_on:
+            visits.end_care(mark=mark, by=person, on=on)
+    for kind, until_on in wanted.items():
+        if now.get(kind) != until_on:
+            visits.mark_care(household=home, kind=Care(kind), until_on=until_on, by=person, on=on)
 
 
 def _home(household_id: int, person: Person) -> Household:
