@@ -33,6 +33,7 @@ PUBLIC = {
     "api/v1/open311/v2/services/<slug:code>.<slug:kind>",
     "phone/", "phone/offline/", "sw.js", "app.webmanifest",
     "decisions/boxes/<int:box_id>/", "decisions/boxes/<int:box_id>/file/",
+    "open/report/", "open/report/find/", "open/report/<slug:code>/", "open/report/<slug:code>/act/",
     "open/matters/", "open/matters/<int:matter_id>/", "open/posters/", "open/posters/<slug:code>/",
     "open/posters/<slug:code>/<slug:sheet>.<slug:kind>",
 }  # fmt: skip

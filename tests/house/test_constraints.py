@@ -10,6 +10,7 @@ from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
 from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_gridwork as gridwork
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
 from tests.house import ways_to_break_visits as visits
@@ -36,6 +37,7 @@ FIELD_SPEAKS_FIRST = (
         "announcement_says_when_and_where",
     }
     | process.SPEAKING_FIELDS
+    | gridwork.SPEAKING_FIELDS
     | decisions.SPEAKING_FIELDS
     | votes.SPEAKING_FIELDS
     | visits.SPEAKING_FIELDS

@@ -260,6 +260,21 @@ HARMLESS = {
         "id", "run", "type", "type_code", "urgency", "origin", "origin_fact", "follows", "status_code", "key",
         "reported_at", "erased_on",
     },
+    # people acting in office; places of work, not whose they are; a number of stars
+    "gridwork.Assignment": {"id", "step", "handler", "note", "assigned_on", "assigned_by"},
+    "gridwork.Rating": {"id", "report", "stars", "rated_on"},
+    "gridwork.ReplyTemplate": {"id", "division_code", "title", "text", "kept_by", "from_on", "until_on"},
+    "gridwork.InspectionForm": {
+        "id", "topic", "title", "site_kind", "division_code", "minutes", "reason", "author", "drafted_on", "approver",
+        "approved_on",
+    },
+    "gridwork.FormItem": {"id", "form", "number", "text", "source", "level"},
+    "gridwork.Site": {"id", "kind", "name", "division_code", "spot", "from_on", "until_on"},
+    "gridwork.Round": {"id", "form", "division_code", "from_on", "due_on", "planned_by"},
+    "gridwork.Inspection": {"id", "round", "site", "follows", "key", "marks", "seen_on", "seen_by", "again_on"},
+    "gridwork.Hazard": {
+        "id", "inspection", "item", "level", "words", "before", "after", "report", "due_on", "removed_on", "removed_by",
+    },
     "process.CaseType": {
         "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public",
         "kept_by", "from_on", "until_on",

@@ -22,6 +22,7 @@ from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_gridwork as gridwork
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
 from tests.house import ways_to_break_visits as visits
@@ -271,6 +272,9 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "procedure_version": process.version,
     "case_type": process.case_type,
 } | visits.PERIODS
+    "reply_template": gridwork.template,
+    "site": gridwork.site,
+}
 
 WAYS: dict[str, Callable[[], Model]] = {
     f"{noun}_ends_after_it_begins": lambda make=make: make(until_on=BEGIN) for noun, make in PERIODS.items()
@@ -351,3 +355,4 @@ WAYS |= clients.WAYS
 WAYS |= process.WAYS
 WAYS |= votes.WAYS
 WAYS |= money.WAYS
+WAYS |= gridwork.WAYS

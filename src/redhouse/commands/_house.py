@@ -123,11 +123,13 @@ def keep_law() -> None:
     from redhouse.ground.access.reach import everything
     from redhouse.kit.today import today
     from redhouse.work.decisions.actions import adopt_law
+    from redhouse.work.gridwork.actions import adopt_life
     from redhouse.work.visits.actions import adopt_procedure
 
     with everything():
         adopt_law(on=today())
         adopt_procedure(on=today())
+        adopt_life(on=today())
 
 
 def _apart(server: Server) -> str:

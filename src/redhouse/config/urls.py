@@ -10,6 +10,8 @@ urlpatterns = [
     path("decisions/", include("redhouse.work.decisions.urls")),
     path("api/v1/", include("redhouse.desk.api.urls")),
     path("open/", include("redhouse.work.decisions.urls.public")),
+    path("gridwork/", include("redhouse.work.gridwork.urls")),
+    path("open/", include("redhouse.work.gridwork.urls.public")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]
 

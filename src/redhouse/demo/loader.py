@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from redhouse.demo.contact import present_contact
+from redhouse.demo.events import happen
 from redhouse.demo.matters import load_matters, seal_archives
 from redhouse.demo.membership import PlannedPost
 from redhouse.demo.source import VenueRow, read_source
@@ -34,6 +35,7 @@ from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.errors import CONFIG, HouseError
 from redhouse.kit.today import today
 from redhouse.work.decisions.actions import adopt_law
+from redhouse.work.gridwork.actions import adopt_life
 from redhouse.work.traders import actions as traders
 from redhouse.work.venues import actions as venues
 from redhouse.work.visits import actions as visits
@@ -144,12 +146,21 @@ class _Loader:
         self._adoptions()
         adopt_law(on=LAW_ON)
         visits.adopt_procedure(on=LAW_ON)
+        adopt_life(on=LAW_ON)
         entered: dict[str, Person] = {}
         for row in self.source.accounts:
             person = Person.objects.get(pk=self.persons[self.town.rolls.accounts[row.username]])
             open_account(username=row.username, person=person, demo_note=row.note)
             entered[row.username] = person
         village = entered["secretary"].division_code[:CODE_LENGTH]
+        happen(
+            village,
+            grid=entered["grid"],
+            dispatcher=entered["dispatcher"],
+            checker=entered["supervisor"],
+            leader=entered["leader"],
+            as_of=self.source.as_of,
+        )
         present_contact(people=entered, village_code=village, after=self.source.as_of, on=today())
 
     def _ground(self) -> None:

@@ -83,7 +83,9 @@ def may_record_demand(person: Person, run: Run, on: date) -> bool:
 
 
 def may_suspend(person: Person, run: Run, on: date) -> bool:
-    """The party organisation of the village, the supervision committee and the town may stop the clock of a matter."""
-    return not roles_of(person, run, on).isdisjoint(
-        {Role.VILLAGE_SECRETARY, Role.SUPERVISOR, Role.TOWN_ORG_OFFICE, Role.TOWN_LEADER}
-    )
+    """The party organisation of the village, the supervision committee and the town may stop the clock of a matter; of
+    a case also who dispatches it."""
+    stoppers = {Role.VILLAGE_SECRETARY, Role.SUPERVISOR, Role.TOWN_ORG_OFFICE, Role.TOWN_LEADER}
+    if procedure_of(run.version).is_case:
+        stoppers.add(Role.GRID_DISPATCHER)
+    return not roles_of(person, run, on).isdisjoint(stoppers)

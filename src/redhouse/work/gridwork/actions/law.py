@@ -1,0 +1,18 @@
+"""Bring the life of a grid event, and the types to begin with, into force."""
+
+from datetime import date
+
+from redhouse.ground.process.actions import adopt_versions
+from redhouse.ground.process.models import CaseType, ProcedureVersion
+from redhouse.work.gridwork.definitions import CODE, TYPES, all_versions
+
+
+def adopt_life(*, on: date) -> int:
+    """Adopt what is new, proved, and give a house without types those to begin with; returns how many versions.
+    Repeating it changes nothing, and an empty house waits for its town."""
+    known = set(ProcedureVersion.objects.values_list("digest", flat=True))
+    adopted = adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on)
+    stands = ProcedureVersion.objects.filter(code=CODE).exists()
+    if stands and not CaseType.objects.filter(code=CODE).exists():
+        CaseType.objects.bulk_create(CaseType(code=CODE, from_on=on, **row._asdict()) for row in TYPES)
+    return len(adopted)

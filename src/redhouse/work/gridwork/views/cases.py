@@ -1,0 +1,174 @@
+"""One case: what was seen, how far it is, and what may be done with it now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from redhouse.ground.papers import storage
+from redhouse.ground.papers.models import PaperVersion
+from redhouse.ground.people.models import Person
+from redhouse.ground.process import actions as process
+from redhouse.ground.process.enums import Outcome, StepKind
+from redhouse.ground.process.models import Reply, Report
+from redhouse.ground.process.queries import history, open_step, procedure_of, step_rule
+from redhouse.ground.process.queries.reports import bounces
+from redhouse.ground.process.rules import missing_before_closing
+from redhouse.kit.today import now, today
+from redhouse.web.access import needs
+from redhouse.work.gridwork import actions, queries, rules
+from redhouse.work.gridwork.forms import AssignForm, CloseForm, LookForm, ReasonForm, ReplyForm
+from redhouse.work.gridwork.views.common import REFUSALS, case, done, person_of, words_of
+
+
+@case
+@require_safe
+def show(request: HttpRequest, report: Report) -> HttpResponse:
+    return render(request, "gridwork/case.html", _context(request, report))
+
+
+def _context(request: HttpRequest, report: Report) -> dict[str, Any]:
+    person, on, at = person_of(request), today(), now()
+    step = open_step(report.run)
+    if step is not None:
+        step.run.report = report
+    rule, may = step_rule(step) if step else None, rules.may_act(person, report, on=on)
+    steps, names = history(report.run), procedure_of(report.run.version).by_key
+    for row in steps:
+        row.name = names[row.key].name if row.key in names else row.key  # type: ignore[attr-defined]
+    outcomes = rule.outcomes() if rule else ()
+    people = queries.handlers_of(step, on) if step and may else []
+    forward = next(iter(outcomes), None)
+    return {
+        "report": report,
+        "row": queries.row_of(report, step, on, at),
+        "step": step,
+        "rule": rule,
+        "steps": steps,
+        "photos": _photos(report),
+        "replies": list(Reply.objects.filter(step__run=report.run).order_by("pk")),
+        "bounces": bounces(report.run),
+        "missing": missing_before_closing(step, forward, on) if step and forward else [],
+        "may_act": may,
+        "assign_form": AssignForm(people=people) if people else None,
+        "close_form": CloseForm(outcomes=outcomes, with_photos=bool(rule and rule.evidence)) if may else None,
+        "reply_form": ReplyForm() if may and step and step.kind == StepKind.CLOSE else None,
+        "templates": queries.templates_for(person, on) if may and step and step.kind == StepKind.CLOSE else [],
+        "look_form": LookForm() if may and not report.erased_on else None,
+        "may_stop": rules.may_stop(person, report, on=on),
+        "today": on,
+    }
+
+
+def _photos(report: Report) -> list[tuple[int, int]]:
+    """(paper, number of the step it was filed with), in order."""
+    rows = report.run.steps.filter(papers__isnull=False).order_by("number", "papers__pk")
+    return list(rows.values_list("papers__paper", "number"))
+
+
+@needs(None, queries.photo_for)
+@require_safe
+def photo(request: HttpRequest, version: PaperVersion) -> FileResponse:
+    try:
+        file = storage.open_file(version.sha256)
+    except storage.FileMissing as error:
+        raise Http404 from error
+    return FileResponse(file, filename=version.file_name, content_type=version.media_type)
+
+
+@case
+@require_POST
+def close(request: HttpRequest, report: Report) -> HttpResponse:
+    """Close the open step; photographs are filed with it in the same breath."""
+    step, person = open_step(report.run), person_of(request)
+    if step is None or str(step.pk) != request.POST.get("step", ""):
+        messages.error(request, _("这一步刚才已经有人办了，请看最新的进程。"))
+        return redirect("gridwork:case", report.pk)
+    rule = step_rule(step)
+    form = CloseForm(request.POST, request.FILES, outcomes=rule.outcomes(), with_photos=bool(rule.evidence))
+
+    def act() -> str:
+        said = form.cleaned_data
+        with transaction.atomic():
+            for paper in actions.photograph(
+                said.get("photos", []), division_code=report.division_code, by=person, on=today()
+            ):
+                process.file_paper(step=step, paper=paper, by=person, on=today())
+            process.close_step(step=step, outcome=said["outcome"], reason=said["reason"], by=person, on=today())
+        return _("“%(step)s”已办结：%(outcome)s。") % {"step": rule.name, "outcome": Outcome(said["outcome"]).label}
+
+    return done(request, form, act, "gridwork:case", report.pk)
+
+
+@case
+@require_POST
+def assign(request: HttpRequest, report: Report) -> HttpResponse:
+    step, person = open_step(report.run), person_of(request)
+    if step is not None:
+        step.run.report = report
+    form = AssignForm(request.POST, people=queries.handlers_of(step, today()) if step else [])
+
+    def act() -> str:
+        assert step is not None
+        handler = Person.objects.get(pk=form.cleaned_data["handler"])
+        actions.assign(step=step, handler=handler, note=form.cleaned_data["note"], by=person, on=today())
+        return _("已派给%(who)s。") % {"who": handler}
+
+    return done(request, form, act, "gridwork:case", report.pk)
+
+
+@case
+@require_POST
+def reply(request: HttpRequest, report: Report) -> HttpResponse:
+    step, form = open_step(report.run), ReplyForm(request.POST)
+
+    def act() -> str:
+        assert step is not None
+        process.record_reply(step=step, by=person_of(request), on=today(), **form.cleaned_data)
+        return _("答复已记下。")
+
+    return done(request, form, act, "gridwork:case", report.pk)
+
+
+@case
+@require_POST
+def look(request: HttpRequest, report: Report) -> HttpResponse:
+    """Name and phone, once, on this answer only; that somebody looked is recorded."""
+    form = LookForm(request.POST)
+    context = _context(request, report)
+    try:
+        if form.is_valid():
+            context["contact"] = actions.look_at_contact(
+                report=report, reason=form.cleaned_data["reason"], by=person_of(request), on=today()
+            )
+    except REFUSALS as error:
+        for sentence in words_of(error):
+            messages.error(request, sentence)
+    return render(request, "gridwork/case.html", context)
+
+
+@case
+@require_POST
+def suspend(request: HttpRequest, report: Report) -> HttpResponse:
+    form = ReasonForm(request.POST)
+
+    def act() -> str:
+        process.suspend_run(run=report.run, reason=form.cleaned_data["reason"], by=person_of(request), on=today())
+        return _("已中止，时限停算。")
+
+    return done(request, form, act, "gridwork:case", report.pk)
+
+
+@case
+@require_POST
+def resume(request: HttpRequest, report: Report) -> HttpResponse:
+    def act() -> str:
+        process.resume_run(run=report.run, by=person_of(request), on=today())
+        return _("已恢复办理。")
+
+    return done(request, Form({}), act, "gridwork:case", report.pk)
