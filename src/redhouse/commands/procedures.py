@@ -1,4 +1,4 @@
-"""`redhouse procedures`: the ten powers as data. Needs no house: the files come along."""
+"""`redhouse procedures`: the ten powers and the life of a grid event as data. Needs no house: the files come along."""
 
 import time
 from collections import Counter
@@ -33,12 +33,10 @@ def list_() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from redhouse.work.decisions.definitions import all_versions
-
     table = Table(title="重要事权的程序", title_justify="left", header_style="bold")
     for heading in ("编号", "名称", "起", "止", "步骤", "摘要"):
         table.add_column(heading, no_wrap=heading != "名称", overflow="fold")
-    for each in all_versions():
+    for each in _all():
         steps = sum(step.is_human for step in each.steps)
         until = str(each.until_on or "—")
         table.add_row(each.code, each.name, str(each.from_on), until, str(steps), each.digest[:12])
@@ -85,9 +83,9 @@ def _lines(procedure: "Procedure", step: "Step") -> Iterable[str]:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def check(files: tuple[Path, ...]) -> None:
     """证明程序满足 O1 至 O6；不满足就说明违反哪一条、依据什么、怎样走会出事，并以 1 退出。不写文件名就证明全部。"""
-    from redhouse.ground.process.procedure.proofs import Obligation, examine
+    from redhouse.ground.process.procedure.proofs import CaseObligation, Obligation, examine
 
-    for obligation in Obligation:
+    for obligation in (*Obligation, *CaseObligation):
         click.echo(f"{obligation.name} {obligation.words}")
     click.echo()
     failed, states, proved, began = 0, 0, 0, time.perf_counter()
@@ -101,7 +99,8 @@ def check(files: tuple[Path, ...]) -> None:
         took = (time.perf_counter() - started) * 1000
         states += proof.states
         broken = {refusal.obligation for refusal in proof.refusals}
-        kept = [obligation.name for obligation in Obligation if obligation not in broken]
+        owed = CaseObligation if procedure.is_case else Obligation
+        kept = [obligation.name for obligation in owed if obligation not in broken]
         proved += not broken
         failed += bool(broken)
         sign = "✗" if broken else "✓"
@@ -116,10 +115,9 @@ def check(files: tuple[Path, ...]) -> None:
 
 def _read(files: tuple[Path, ...]) -> Iterable[tuple[str, "Procedure | HouseError"]]:
     from redhouse.ground.process.procedure import ProcedureError, read_procedure
-    from redhouse.work.decisions.definitions import all_versions
 
     if not files:
-        yield from ((f"{each.code} {each.from_on} {each.name}", each) for each in all_versions())
+        yield from ((f"{each.code} {each.from_on} {each.name}", each) for each in _all())
     for path in files:
         try:
             yield path.name, read_procedure(path.read_text(encoding="utf-8"), origin=path.name)
@@ -162,6 +160,8 @@ def explore(code: str, on: datetime | None, runs: int, seed: int) -> None:
     from redhouse.ground.process.procedure.walking import walks
 
     procedure = _power(code, on)
+    if procedure.is_case:
+        raise HouseError("随机走查核对的是重要事权；事件的程序用 check 证明。", 1)
     ends: Counter[str] = Counter()
     breaks: Counter[str] = Counter()
     closings, began = 0, time.perf_counter()
@@ -180,7 +180,16 @@ def explore(code: str, on: datetime | None, runs: int, seed: int) -> None:
 def _power(code: str, on: datetime | None) -> "Procedure":
     from redhouse.work.decisions.definitions import power_at
 
-    return power_at(code.upper(), on.date() if on else today())
+    day = on.date() if on else today()
+    lives = [each for each in _all() if each.is_case and each.code == code.upper() and each.from_on <= day]
+    return lives[-1] if lives else power_at(code.upper(), day)
+
+
+def _all() -> "tuple[Procedure, ...]":
+    from redhouse.work.decisions.definitions import all_versions
+    from redhouse.work.gridwork.definitions import all_versions as lives
+
+    return (*all_versions(), *lives())
 
 
 def _write(path: Path, text: str) -> None:
