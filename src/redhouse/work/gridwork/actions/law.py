@@ -4,7 +4,7 @@ from datetime import date
 
 from redhouse.ground.process.actions import adopt_versions
 from redhouse.ground.process.models import CaseType, ProcedureVersion
-from redhouse.work.gridwork.definitions import CODE, TYPES, all_versions
+from redhouse.work.gridwork.definitions import CODE, HAZARD_TYPE, TYPES, all_versions
 
 
 def adopt_life(*, on: date) -> int:
@@ -14,5 +14,7 @@ def adopt_life(*, on: date) -> int:
     adopted = adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on)
     stands = ProcedureVersion.objects.filter(code=CODE).exists()
     if stands and not CaseType.objects.filter(code=CODE).exists():
-        CaseType.objects.bulk_create(CaseType(code=CODE, from_on=on, **row._asdict()) for row in TYPES)
+        CaseType.objects.bulk_create(
+            CaseType(code=CODE, from_on=on, is_public=row.type_code != HAZARD_TYPE, **row._asdict()) for row in TYPES
+        )
     return len(adopted)

@@ -1,6 +1,6 @@
 """Types of events and templates of replies: a change ends the old row and begins a new one. `by` does it on `on`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,19 +22,20 @@ from redhouse.work.gridwork.models import ReplyTemplate
 def change_type(
     *, by: Person, on: date, old: CaseType | None = None, is_ended: bool = False, **said: object
 ) -> CaseType:
-    """Begin a type, put another in the place of `old`, or end it. Cases keep the type they were reported under.
+    """Begin a type, put another in the place of `old`, or end it. Cases keep the type they were reported under, so that
+    one that began today and has cases already is followed from tomorrow on.
 
     Raises PermissionDenied, ValidationError.
     """
-    town = _town(by, on)
+    town, begins = _town(by, on), on
     if old is not None:
         old = CaseType.objects.select_for_update().get(pk=old.pk)
         if old.from_on == on and not old.reports.exists():  # begun today and never used: mended, not followed
             old.delete()
         else:
-            old.until_on = max(on, old.from_on)
+            begins = old.until_on = max(on, old.from_on + timedelta(days=1))
             old.save(update_fields=["until_on"])
-    row = CaseType(code=CODE, from_on=on, kept_by=by, **said)
+    row = CaseType(code=CODE, from_on=begins, kept_by=by, **said)
     if not is_ended:
         row.full_clean(exclude=["kept_by"])
         row.save()
@@ -50,7 +51,9 @@ def keep_template(*, title: str, text: str, by: Person, on: date, old: ReplyTemp
     """Begin a template, in the place of `old` if given. Raises PermissionDenied, ValidationError."""
     town = _town(by, on)
     if old is not None:
-        ReplyTemplate.objects.filter(pk=old.pk, division_code=town).update(until_on=max(on, old.from_on))
+        ReplyTemplate.objects.filter(pk=old.pk, division_code=town).update(
+            until_on=max(on, old.from_on + timedelta(days=1))
+        )
     row = ReplyTemplate(division_code=town, title=title.strip(), text=text.strip(), kept_by=by, from_on=on)
     row.full_clean(exclude=["kept_by"])
     row.save()

@@ -1,6 +1,6 @@
 """Reads of cases, types and inspections; the only doors by which a view gets an object."""
 
-from redhouse.work.gridwork.queries.board import Row, board, cases, clock, row_of, rows_of
+from redhouse.work.gridwork.queries.board import Row, board_of, clock, open_cases, row_of, rows_of
 from redhouse.work.gridwork.queries.cases import (
     handlers_of,
     near,
@@ -13,11 +13,11 @@ from redhouse.work.gridwork.queries.cases import (
 
 __all__ = [
     "Row",
-    "board",
-    "cases",
+    "board_of",
     "clock",
     "handlers_of",
     "near",
+    "open_cases",
     "photo_for",
     "public_case",
     "report_for",

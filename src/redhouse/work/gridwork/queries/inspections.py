@@ -98,7 +98,7 @@ def hazard_for(person: Person | None, hazard_id: int) -> Hazard | None:
 def forms_for(person: Person | None, on: date) -> QuerySet[InspectionForm]:
     """Every form of the town, those that wait for approval first."""
     used = Exists(Round.objects.filter(form=OuterRef("pk")))
-    rows = InspectionForm.objects.annotate(is_used=used).select_related("author", "approver")
+    rows = InspectionForm.objects.annotate(is_used=used)
     return rows.order_by("-approved_on", "-pk") if reach_of(person, Verb.SEE_CASES, on) else rows.none()
 
 

@@ -29,9 +29,9 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     """Open cases by village, type and urgency; `show` is waiting, today or late."""
     asked = {name: request.GET.get(name, "").strip()[:20] for name in ("show", "village", "type")}
     at, on = now(), today()
-    steps = queries.cases(person, on, at, asked)
+    steps = queries.open_cases(person, on, at, asked)
     page = Paginator(steps, A_PAGE).get_page(request.GET.get("page"))
-    found = queries.board(person, on, at)
+    found = queries.board_of(person, on, at)
     context = {
         "board": found,
         "asked": asked,
@@ -52,7 +52,7 @@ def assign(request: HttpRequest, person: Person) -> HttpResponse:
     keys = [int(key) for key in request.POST.getlist("step") if key.isdecimal()][:A_PAGE]
 
     def act() -> str:
-        visible = queries.cases(person, today(), now(), {"show": "waiting"})
+        visible = queries.open_cases(person, today(), now(), {"show": "waiting"})
         steps = list(visible.filter(pk__in=keys))
         n = actions.assign_many(steps=steps, by=person, on=today())
         return _("已派出%(n)s件。") % {"n": n} if n else _("没有勾选要派遣的事件。")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import villages, within
 from redhouse.kit.today import today
@@ -95,7 +96,10 @@ def new_form(request: HttpRequest, person: Person) -> HttpResponse:
 def form(request: HttpRequest, found: InspectionForm) -> HttpResponse:
     asked, held = queries.held(found)
     may = found.approved_on is None and rules.may_approve_form(person_of(request), found, on=today())
-    context = {"form": found, "items": found.items.all(), "asked": asked, "held": held, "may_approve": may}
+    with everything():  # who acts in office is nobody's secret
+        people = Person.objects.in_bulk([key for key in (found.author_id, found.approver_id) if key])
+    context = {"author": people.get(found.author_id), "approver": people.get(found.approver_id or 0)}
+    context |= {"form": found, "items": found.items.all(), "asked": asked, "held": held, "may_approve": may}
     return render(request, "gridwork/form.html", context)
 
 

@@ -63,8 +63,8 @@ def change(request: HttpRequest, kind: CaseType) -> HttpResponse:
             return done(request, Form({}), end, "gridwork:types")
 
         def act() -> str:
-            actions.change_type(by=person, on=today(), old=kind, **form.cleaned_data)
-            return _("已改，今天起的新事件按新的时限办。")
+            row = actions.change_type(by=person, on=today(), old=kind, **form.cleaned_data)
+            return _("已改，%(on)s起的新事件按新的时限办。") % {"on": row.from_on}
 
         return done(request, form, act, "gridwork:types")
     return render(request, "gridwork/type.html", {"form": form, "type": kind})
