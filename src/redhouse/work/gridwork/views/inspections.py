@@ -98,7 +98,7 @@ def form(request: HttpRequest, found: InspectionForm) -> HttpResponse:
     may = found.approved_on is None and rules.may_approve_form(person_of(request), found, on=today())
     with everything():  # who acts in office is nobody's secret
         people = Person.objects.in_bulk([key for key in (found.author_id, found.approver_id) if key])
-    context = {"author": people.get(found.author_id), "approver": people.get(found.approver_id or 0)}
+    context: dict[str, Any] = {"author": people.get(found.author_id), "approver": people.get(found.approver_id or 0)}
     context |= {"form": found, "items": found.items.all(), "asked": asked, "held": held, "may_approve": may}
     return render(request, "gridwork/form.html", context)
 
