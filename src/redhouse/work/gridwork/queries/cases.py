@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -68,9 +69,10 @@ def type_for(person: Person | None, type_id: int) -> CaseType | None:
 
 
 def near(
-    *, division_code: str, type_code: str, lat: Decimal | None, lon: Decimal | None, spot: str, on: date
+    *, division_code: str, type_code: str, lat: Decimal | None, lon: Decimal | None, spot: str, key: UUID, on: date
 ) -> list[Reported]:
-    """Open cases of the same type in the same village, within some hundred metres or at the same words."""
+    """Open cases of the same type in the same village, within some hundred metres or at the same words; never the one
+    of this `key`, which was tapped twice."""
     step = Decimal(NEAR_DEGREES)
     place = Q(spot=spot.strip())
     if lat is not None and lon is not None:
@@ -84,7 +86,9 @@ def near(
                 run__version__code=CODE,
                 run__ending="",
                 run__opened_on__gte=on - timedelta(days=NEAR_DAYS),
-            ).order_by("-pk")[:3]
+            )
+            .exclude(key=key)
+            .order_by("-pk")[:3]
         )
 
 

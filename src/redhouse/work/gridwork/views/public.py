@@ -45,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"form": form, "here": "report"}
     if form.is_valid():
         said = form.cleaned_data
-        where = {name: said[name] for name in ("division_code", "type_code", "lat", "lon", "spot")}
+        where = {name: said[name] for name in ("division_code", "type_code", "lat", "lon", "spot", "key")}
         context["near"] = [] if request.POST.get("anyway") else queries.near(on=on, **where)
         if not context["near"]:
             try:
