@@ -271,10 +271,9 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "household_contact": contact,
     "procedure_version": process.version,
     "case_type": process.case_type,
-} | visits.PERIODS
     "reply_template": gridwork.template,
     "site": gridwork.site,
-}
+} | visits.PERIODS
 
 WAYS: dict[str, Callable[[], Model]] = {
     f"{noun}_ends_after_it_begins": lambda make=make: make(until_on=BEGIN) for noun, make in PERIODS.items()
