@@ -108,7 +108,7 @@ def _inspect(village: str, *, grid: Person, dispatcher: Person, leader: Person, 
         by=dispatcher,
         on=as_of - timedelta(days=8),
     )
-    actions.approve_form(form=form, by=leader, on=as_of - timedelta(days=7))
+    form = actions.approve_form(form=form, by=leader, on=as_of - timedelta(days=7))
     round_ = actions.plan_round(
         form=form, division_code=village, due_on=as_of + timedelta(days=10), by=dispatcher, on=as_of - timedelta(days=7)
     )
