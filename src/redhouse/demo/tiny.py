@@ -9,7 +9,7 @@ VILLAGES = {  # name -> households, members, societies
     "西樵": (50, 12, 1),
     "新田": (70, 24, 3),
 }
-OFFICES = ("西樵镇党政办公室", "西樵镇组织办公室", "西樵镇财政办公室")
+OFFICES = ("西樵镇党政办公室", "西樵镇组织办公室", "西樵镇财政办公室", "西樵镇综合治理办公室")
 
 
 def tiny(source: Source) -> Source:
