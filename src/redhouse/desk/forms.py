@@ -58,6 +58,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("能做什么"),
+        widget=forms.CheckboxSelectMultiple,
         choices=Scope.choices,
         initial=[str(scope) for scope in Scope],
         error_messages={"required": _("请选密钥能做什么。")},

@@ -103,8 +103,10 @@ def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict
     here = match.view_name if match else ""
     room = match.namespace if match else ""
     named = any(entry.url_name == here for entry in shown)
-    # a page without a door of its own lies behind the first door of its room
-    first = next((entry for entry in shown if room and entry.url_name.rpartition(":")[0] == room), None)
+    # a page without a door of its own lies behind the door of its room that its address begins with, or the first
+    own = [entry for entry in shown if room and entry.url_name.rpartition(":")[0] == room]
+    above = [entry for entry in own if request.path.startswith(reverse(entry.url_name))]
+    first = max(above, key=lambda entry: len(reverse(entry.url_name)), default=next(iter(own), None))
     doors = {}
     for entry in shown:
         current = ""

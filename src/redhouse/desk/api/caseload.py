@@ -109,6 +109,8 @@ def care_of(household_ids: list[int], on: date) -> dict[int, list[dict[str, str]
 def _home(
     home: Household, names: dict[str, str], last_on: date | None, visit: Visit | None, care: list[dict[str, str]]
 ) -> dict[str, Any]:
+    # a promise stands until anybody has been there since
+    promise = visit.follow_up_on if visit and visit.visited_on == last_on else None
     return {
         "id": home.pk,
         "name": home.head.masked_name if home.head else "",
@@ -117,7 +119,7 @@ def _home(
         "residents": home.residents,
         "last_on": last_on.isoformat() if last_on else "",
         "asked": visit.needs if visit else "",
-        "follow_up_on": visit.follow_up_on.isoformat() if visit and visit.follow_up_on else "",
+        "follow_up_on": promise.isoformat() if promise else "",
         "care": care,
     }
 

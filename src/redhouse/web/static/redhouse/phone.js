@@ -20,7 +20,11 @@ const status = (row, text, look) => {
   place.className = `st ${look}`;
 };
 
-const leftOf = (home, today) => home.last_on ? app.me.everyDays - days(home.last_on, today) : -1e4;
+const leftOf = (home, today) => {
+  if (!home.last_on) return -1e4;
+  const left = app.me.everyDays - days(home.last_on, today);
+  return home.follow_up_on ? Math.min(left, days(today, home.follow_up_on)) : left; // a promise may come first
+};
 const careWords = (marks) => marks.map((mark) => (app.lists.care || []).find((item) => item.code === mark.kind)?.name || mark.kind).join("、");
 
 const showHomes = (rows, drafts) => {
