@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -117,7 +117,7 @@ def matters(*, village: str = "", stage: str = "", power: str = "", q: str = "")
         rows = rows.filter(
             Q(title__contains=q) | Q(number__icontains=q) | Q(run__host__name__contains=q) | near | number
         )
-    return rows.distinct().order_by("run__ended_on", "-proposed_on", "-pk")
+    return rows.distinct().order_by(F("run__ended_on").desc(nulls_first=True), "-proposed_on", "-pk")
 
 
 def lines(rows: Iterable[Matter], names: dict[str, str]) -> list[Line]:
