@@ -99,7 +99,7 @@ def test_search_costs_the_same_for_one_hit_and_many(signed, django_assert_max_nu
     Person.objects.bulk_create(Person(name=f"新田人{n}", division_code=XINTIAN) for n in range(25))
     client = signed("secretary")
     client.get("/search/?q=1")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get("/search/?q=新田")
 
 

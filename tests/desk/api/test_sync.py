@@ -89,7 +89,7 @@ def test_what_may_not_stand_is_refused_by_row_field_and_mend_and_the_rest_is_tak
         (visit(home, people_met=1000), "people_met", "“people_met”的值不对"),
         (visit(home, needs="一" * 501), "needs", "“needs”最多500字"),
         (visit(home, needs="a\x00b"), "needs", "“needs”的值不对"),
-        (visit(home, topics=["gossip"]), "topics", "谈话内容请从所列各项里选"),
+        (visit(home, topics=["gossip"]), "", "谈话内容请从所列各项里选"),
         (visit(home, photos=["lost.jpg"]), "", "有1张照片没有一起传到"),
         (visit(home, photos=["half.jpg"]), "", "照片不完整"),
         (visit(home, photos=["big.jpg"]), "", "照片超过12 MB"),
