@@ -153,15 +153,15 @@ class _Loader:
             open_account(username=row.username, person=person, demo_note=row.note)
             entered[row.username] = person
         village = entered["secretary"].division_code[:CODE_LENGTH]
+        present_contact(people=entered, village_code=village, after=self.source.as_of, on=today())
         happen(
             village,
             grid=entered["grid"],
             dispatcher=entered["dispatcher"],
             checker=entered["supervisor"],
             leader=entered["leader"],
-            as_of=self.source.as_of,
+            as_of=max(self.source.as_of, today()),
         )
-        present_contact(people=entered, village_code=village, after=self.source.as_of, on=today())
 
     def _ground(self) -> None:
         """Divisions, and bodies storey by storey, since a body stands under one that exists."""

@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.facts import kind_named
 from redhouse.ground.ledger.models import Entry, Fact
 from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts as process
+from redhouse.ground.process.enums import Outcome
 from redhouse.ground.process.queries import procedure_of
 from redhouse.work.decisions import facts
 from redhouse.work.decisions.models import Matter
@@ -75,18 +77,21 @@ def facts_of_run(matter: Matter) -> list[Told]:
             sentence=str(kind_named(row.kind).sentence).format(
                 actor=names.get(row.actor_id or 0, ""),
                 subject=matter.title,
-                object="",
+                object=_("一户") if row.kind == facts.MATTER_EXPLAINED else "",
                 quantity=row.quantity,
-                label=row.label,
+                label=_step(row.label, steps) or row.label,
             ),
-            detail=_detail(row.label, steps),
+            detail="",
             position=places.get(row.fact_id),
         )
         for row in rows
     ]
 
 
-def _detail(label: str, steps: dict[str, str]) -> str:
-    """The step that a label such as `P07.vote.passed` speaks of."""
-    parts = label.split(".")
-    return steps.get(parts[1], "") if len(parts) > 1 else ""
+def _step(label: str, steps: dict[str, str]) -> str:
+    """The step that a label such as `P07.vote.passed` speaks of, and how it ended; empty for any other label."""
+    _code, key, outcome = (*label.split("."), "", "")[:3]
+    if key not in steps:
+        return ""
+    ended = str(Outcome(outcome).label) if outcome in Outcome.values else ""
+    return "，".join(filter(None, (str(steps[key]), ended)))
