@@ -15,6 +15,7 @@ from redhouse.ground.process import facts as process
 from redhouse.ground.process.enums import Outcome
 from redhouse.ground.process.queries import procedure_of
 from redhouse.work.decisions import facts
+from redhouse.work.decisions.enums import ObjectionChannel, PublicityKind
 from redhouse.work.decisions.models import Matter
 
 OF_RUNS = (
@@ -47,6 +48,9 @@ OF_MATTERS = (
     facts.UNPAID_NOTED,
 )
 
+# labels that are words of a list
+WORDS = {str(value): name for choices in (PublicityKind, ObjectionChannel) for value, name in choices.choices}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -55,7 +59,6 @@ class Told:
     fact_id: int
     on: date
     sentence: str | Promise
-    detail: str
     position: int | None
 
 
@@ -79,9 +82,8 @@ def facts_of_run(matter: Matter) -> list[Told]:
                 subject=matter.title,
                 object=_("一户") if row.kind == facts.MATTER_EXPLAINED else "",
                 quantity=row.quantity,
-                label=_step(row.label, steps) or row.label,
+                label=_step(row.label, steps) or WORDS.get(row.label, row.label),
             ),
-            detail="",
             position=places.get(row.fact_id),
         )
         for row in rows
