@@ -28,16 +28,16 @@ def scratch(database: str) -> Iterator[None]:
         admin.execute(f"CREATE DATABASE {database} OWNER redhouse_owner")
     postgres.prepare_database(database)
     django.setup()
-    from django.core.management import call_command
     from django.db import connections
 
+    from redhouse.config.migrating import migrate
     from redhouse.ground.access.reach import set_reach
     from redhouse.ground.process.rules import missing
     from tests.cast import build_cast
 
     before, asked = connections.settings["default"]["NAME"], dict(missing._contributors)
     use(database)
-    call_command("migrate", database="owner", verbosity=0)
+    migrate("owner")
     build_cast()
     set_reach("*")
     for kind, rooms in asked.items():

@@ -130,12 +130,9 @@ def _fill(databases: Databases, name: str, template: str, fill: object) -> str:
 
 @pytest.fixture(scope="session")
 def empty_template(databases: Databases) -> str:
-    from django.core.management import call_command
+    from redhouse.config.migrating import migrate
 
-    def migrate() -> None:
-        call_command("migrate", database="owner", verbosity=0)
-
-    return _fill(databases, f"{databases.prefix}_empty", "template1", migrate)
+    return _fill(databases, f"{databases.prefix}_empty", "template1", lambda: migrate("owner"))
 
 
 @pytest.fixture(scope="session")

@@ -105,15 +105,16 @@ def pending_migrations() -> list[str]:
 
 def migrate() -> None:
     """Run pending migrations as the owner role."""
-    from django.core.management import call_command
     from django.db import connections
+
+    from redhouse.config.migrating import migrate as run_migrations
 
     owner = connections["owner"]
     try:
         if pending_migrations():
             with owner.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-            call_command("migrate", database="owner", verbosity=0, interactive=False)
+            run_migrations("owner")
     finally:
         owner.close()  # releases the lock
 
