@@ -127,13 +127,14 @@ def test_a_resident_reports_and_follows_it_to_the_end() -> None:
     stranger.post(f"/open/report/{report.status_code}/act/", {"what": "rate", "stars": "4"})
     assert Rating.objects.get().stars == 4
     again = stranger.post(f"/open/report/{report.status_code}/act/", {"what": "reopen", "words": "又堆上了"})
-    cache.clear()
     assert again["Location"] != done["Location"]
     final = stranger.get(done["Location"]).content.decode()
     assert "已清走" in final
     assert "已经重新上报" in final
     photos = re.findall(rf"{path}photos/\d+/", grid.get(path).content.decode())
-    assert grid.get(photos[0])["Content-Type"] == "image/png"
+    picture_back = grid.get(photos[0])
+    assert picture_back["Content-Type"] == "image/png"
+    assert b"".join(picture_back.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
     assert as_("neighbour").get(photos[0]).status_code == 404
 
 

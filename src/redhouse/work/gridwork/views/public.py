@@ -85,7 +85,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, code: str) -> HttpResponse:
     """Say that it is solved or not, rate, or report it again: the code is the key."""
-    if too_often(request, "report", per_minute=REPORTS_A_MINUTE):
+    if too_often(request, "act", per_minute=LOOKS_A_MINUTE):
         return slow_down(request)
     case, on, what = _case(code), today(), request.POST.get("what", "")
     try:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from redhouse.ground.access.reach import use_reach
+from redhouse.ground.access.reach import everything, use_reach
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet, require
@@ -142,7 +142,8 @@ def correct_visit(
     day = happened_on or visit.happened_on
     with use_reach([visit.division_code], person_id=by.pk):
         household = Household.objects.select_for_update().get(pk=visit.subject_id or 0)
-        member = by if by.pk == visit.actor_id else Person.objects.get(pk=visit.actor_id or 0)
+        with everything():  # the member may live anywhere
+            member = by if by.pk == visit.actor_id else Person.objects.get(pk=visit.actor_id or 0)
         require(rules.missing_before_visit(household, member, happened_on=day, on=on, instead_of=visit.fact_id))
     number = ledger.correct(
         fact_id=fact_id, by=by.pk, happened_on=day, label=str(VisitMode(mode)) if mode else visit.label
