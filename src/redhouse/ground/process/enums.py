@@ -170,6 +170,9 @@ class Role(models.TextChoices):
     TOWN_HANDLER = "town_handler", _("镇职能办经办人")
 
 
+CASE_ROLES = frozenset({Role.GRID_WORKER, Role.GRID_DISPATCHER, Role.TOWN_HANDLER})
+
+
 class Unit(models.TextChoices):
     """Days of the calendar, or days on which offices work. A period counts from the next day; hours count at once."""
 

@@ -14,7 +14,7 @@ from redhouse.ground.bodies.enums import RelationKind
 from redhouse.ground.bodies.models import Body, Relation
 from redhouse.ground.people.enums import PostKind as P
 from redhouse.ground.people.models import Person, Post
-from redhouse.ground.process.enums import Role
+from redhouse.ground.process.enums import CASE_ROLES, Role
 from redhouse.ground.process.models import Run, RunStep
 from redhouse.kit.divisions import CODE_LENGTH, town_of
 
@@ -147,6 +147,11 @@ def roles_of(person: Person, run: Run, on: date) -> set[Role]:
     posts = acting_posts(person, on)
     around = Surroundings([run.division_code], on)
     return {role for role in Role if any(fills(post, role, run, around) for post in posts)}
+
+
+def offices_of(person: Person, run: Run, on: date) -> set[Role]:
+    """The offices of a matter that this person holds: who only settles cases of the grid holds none."""
+    return roles_of(person, run, on) - CASE_ROLES
 
 
 def acting_posts(person: Person | None, on: date) -> list[Post]:

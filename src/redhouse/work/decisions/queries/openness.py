@@ -2,7 +2,7 @@
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
-from redhouse.ground.process.queries import roles_of
+from redhouse.ground.process.queries import offices_of
 from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.today import today
 from redhouse.work.decisions.models import Matter, MatterArchive, Objection, Publicity
@@ -32,7 +32,7 @@ def objections_for(person: Person, matter: Matter) -> list[Objection]:
     """All of them for whoever holds an office of the matter, else one's own; two queries more than none."""
     rows = Objection.objects.filter(matter=matter).select_related("person", "answered_by").order_by("number")
     with everything():
-        if not roles_of(person, matter.run, today()):
+        if not offices_of(person, matter.run, today()):
             rows = rows.filter(person=person)
         return list(rows)
 
@@ -46,6 +46,6 @@ def objection_for(person: Person, matter_id: int, number: int) -> Objection | No
 def archive_for(person: Person, matter_id: int) -> MatterArchive | None:
     """For those who hold an office of the matter: the papers in it may name people."""
     matter = matter_for(person, matter_id)
-    if matter is None or not roles_of(person, matter.run, today()):
+    if matter is None or not offices_of(person, matter.run, today()):
         return None
     return MatterArchive.objects.filter(matter=matter).select_related("bundle", "dossier").first()

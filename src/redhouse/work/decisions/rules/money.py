@@ -11,7 +11,7 @@ from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Outcome, StepKind
 from redhouse.ground.process.models import RunStep
-from redhouse.ground.process.queries import open_step, roles_of, step_rule
+from redhouse.ground.process.queries import offices_of, open_step, step_rule
 from redhouse.ground.process.rules import Missing, may_close, missing_before
 from redhouse.kit.numbers import yuan
 from redhouse.work.decisions.enums import Basis
@@ -41,7 +41,7 @@ def may_pay(person: Person, matter: Matter, *, on: date) -> bool:
 
 def may_see_lines(person: Person, matter: Matter, *, on: date) -> bool:
     """Holders of an office of the matter see every line, masked; everybody else sees their own."""
-    return bool(bases_of(matter)) and bool(roles_of(person, matter.run, on))
+    return bool(bases_of(matter)) and bool(offices_of(person, matter.run, on))
 
 
 def may_take_names(person: Person, matter: Matter, *, on: date) -> bool:
