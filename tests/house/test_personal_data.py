@@ -295,6 +295,7 @@ WITHOUT_WALL = {"access.Account"}
 # table -> the column that says whose row it is
 OWN_ROW = {
     "process_report": "reporter_id",
+    "process_candidate": "person_id",
     "process_elector": "person_id",
     "process_rollobjection": "person_id",
     "process_recusal": "person_id",

@@ -15,7 +15,7 @@ from redhouse.ground.process.models import Convening, ProcedureVersion, VersionD
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.today import stand_at
 from tests.desk.pages import clean
-from tests.work.decisions.factories import close, dividend, now
+from tests.work.decisions.factories import now, to_inform
 
 Go = Callable[..., str]
 DAY = date(2026, 3, 2)
@@ -46,8 +46,7 @@ def form(page: str, **changes: object) -> dict[str, object]:
 
 
 def test_a_town_adds_to_the_list_and_moves_a_running_matter(go: Go) -> None:
-    matter = dividend()
-    close(matter, "submitted", "director")
+    matter = to_inform()
     assert "集体经济组织股份分红" in go("grid", "/decisions/powers/")
     assert "拟订镇增订版本" not in go("secretary", "/decisions/powers/p07/")
     go("secretary", "/decisions/powers/p07/edit/", 403)
@@ -91,9 +90,8 @@ def test_a_town_adds_to_the_list_and_moves_a_running_matter(go: Go) -> None:
 
 
 def test_a_lawful_demand_goes_before_the_town_in_public(go: Go) -> None:
-    matter = dividend()
+    matter = to_inform()
     at = f"/decisions/{matter.pk}/"
-    close(matter, "submitted", "director")
     stand_at(DAY + timedelta(days=10))  # informing members is late
     assert "要求召集会议" in go("branch", at)
     assert "demand-count" not in go("branch", at)
