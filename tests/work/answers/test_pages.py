@@ -92,7 +92,8 @@ def test_every_link_of_the_sheet_opens(filled: str) -> None:
     browser = client("org")
     page = clean(browser.get(reverse("answers:sheet")))
     links = set(re.findall(r'href="(/answers/[^"#]*)"', page))
-    assert {link.split("/")[4] for link in links if "/figure/" in link} == set(load_figures())
+    # No vote was held here and no step closed, so these two have nothing to open
+    assert {link.split("/")[4] for link in links if "/figure/" in link} == set(load_figures()) - {"F27", "F28"}
     for link in links:
         with closing(browser.get(link.replace("&amp;", "&"))) as answer:
             assert answer.status_code == 200, link

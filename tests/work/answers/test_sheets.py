@@ -14,6 +14,7 @@ from redhouse.ground.ledger.queries import last_fact_id
 from redhouse.ground.people.enums import PostKind
 from redhouse.ground.people.models import Household, Post
 from redhouse.work.answers.actions import CannotDecide, approve, send_back, submit
+from redhouse.work.answers.definitions import load_figures
 from redhouse.work.answers.models import FrozenSheet, Sheet
 from redhouse.work.answers.queries import answer_sheet
 from redhouse.work.answers.queries.frozen import frozen_answers, is_whole, published_sheet
@@ -150,7 +151,7 @@ def test_story_through_http(filled: str) -> None:
     assert "批准并冻结</button>" in page
     page = approver.post(reverse("answers:approve", kwargs=here), follow=True).content.decode()
     assert "第1稿已批准并冻结。" in page
-    assert page.count("相同</span>") == 21
+    assert page.count("相同</span>") == len(load_figures())
     log()
     first = Fact.objects.filter(kind="visit_recorded").order_by("pk")[0].pk
     fixed = correct(fact_id=first, by=1, quantity=10)
