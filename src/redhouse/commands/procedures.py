@@ -187,9 +187,10 @@ def _power(code: str, on: datetime | None) -> "Procedure":
 
 def _all() -> "tuple[Procedure, ...]":
     from redhouse.work.decisions.definitions import all_versions
-    from redhouse.work.gridwork.definitions import all_versions as lives
+    from redhouse.work.gridwork.definitions import all_versions as lives_of_events
+    from redhouse.work.visits.definitions import all_versions as lives_of_problems
 
-    return (*all_versions(), *lives())
+    return (*all_versions(), *lives_of_events(), *lives_of_problems())
 
 
 def _write(path: Path, text: str) -> None:

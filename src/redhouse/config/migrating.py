@@ -5,10 +5,7 @@ is related to it, which here is nearly everything, about a hundred models a hund
 the others; to render it alone makes the way to a new database twice as short. The tables are the same.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+from unittest.mock import patch
 
 from django.core.management import call_command
 from django.db.migrations.state import ModelState, ProjectState
@@ -16,23 +13,14 @@ from django.db.migrations.state import ModelState, ProjectState
 
 def migrate(database: str) -> None:
     """Bring `database` (an alias) up to the newest migration of every room."""
-    with _new_tables_rendered_alone():
-        call_command("migrate", database=database, verbosity=0, interactive=False)
-
-
-@contextmanager
-def _new_tables_rendered_alone() -> Iterator[None]:
     whole = ProjectState.add_model
 
-    def add_model(state: ProjectState, model: ModelState) -> None:
+    def alone(state: ProjectState, model: ModelState) -> None:
         rendered = state.__dict__.pop("apps", None)
         whole(state, model)
         if rendered is not None:
             rendered.render_multiple([model])
             state.__dict__["apps"] = rendered
 
-    ProjectState.add_model = add_model  # type: ignore[method-assign, assignment]
-    try:
-        yield
-    finally:
-        ProjectState.add_model = whole  # type: ignore[method-assign]
+    with patch.object(ProjectState, "add_model", alone):  # Django offers no setting for it
+        call_command("migrate", database=database, verbosity=0, interactive=False)

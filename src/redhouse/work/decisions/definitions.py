@@ -6,21 +6,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from redhouse.ground.process.procedure import Procedure, ProcedureError, read_procedure
+from redhouse.ground.process.procedure import Procedure, ProcedureError, read_folder
 
 FOLDER = Path(__file__).resolve().parent / "powers"
-
-
-def all_texts() -> dict[str, str]:
-    """The text of every file by its name, which begins with code and day."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
 
 
 @cache
 def all_versions() -> tuple[Procedure, ...]:
     """Every version of every power, by code and day. Raises ProcedureError for a file that is none."""
-    found = [read_procedure(text, origin=name) for name, text in all_texts().items()]
-    return tuple(sorted(found, key=lambda each: (each.code, each.from_on)))
+    return read_folder(FOLDER)
 
 
 def versions(code: str) -> list[Procedure]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from redhouse.ground.process.procedure import Procedure, read_procedure
+from redhouse.ground.process.procedure import Procedure, read_folder
 
 CODE = "G01"
 FOLDER = Path(__file__).resolve().parent / "procedures"
@@ -46,7 +46,4 @@ HAZARD_TYPE = "0304"
 @cache
 def all_versions() -> tuple[Procedure, ...]:
     """Every version, by code and day. Raises ProcedureError for a file that is none."""
-    found = [
-        read_procedure(path.read_text(encoding="utf-8"), origin=path.name) for path in sorted(FOLDER.glob("*.toml"))
-    ]
-    return tuple(sorted(found, key=lambda each: (each.code, each.from_on)))
+    return read_folder(FOLDER)

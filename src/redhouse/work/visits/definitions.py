@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from redhouse.ground.process.procedure import Procedure, read_procedure
+from redhouse.ground.process.procedure import Procedure, read_folder
 
 CODE = "G02"
 FOLDER = Path(__file__).resolve().parent / "procedures"
@@ -13,7 +13,4 @@ TOWN_STEPS = ("town_assign", "town_reply")  # here the town has it
 @cache
 def all_versions() -> tuple[Procedure, ...]:
     """Every version, by day. Raises ProcedureError for a file that is none."""
-    found = [
-        read_procedure(path.read_text(encoding="utf-8"), origin=path.name) for path in sorted(FOLDER.glob("*.toml"))
-    ]
-    return tuple(sorted(found, key=lambda each: each.from_on))
+    return read_folder(FOLDER)

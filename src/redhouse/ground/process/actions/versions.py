@@ -15,7 +15,7 @@ from redhouse.ground.places.models import Division
 from redhouse.ground.process import facts
 from redhouse.ground.process.enums import Origin
 from redhouse.ground.process.models import ProcedureVersion
-from redhouse.ground.process.procedure import Procedure, ProcedureError, read_procedure
+from redhouse.ground.process.procedure import Procedure, ProcedureError, digest_of, read_procedure
 from redhouse.ground.process.procedure.edits import weaker_than
 from redhouse.ground.process.procedure.flat import flat_steps, flat_ways
 from redhouse.ground.process.procedure.proofs import first_refusal
@@ -77,16 +77,18 @@ def adopt_version(
 def adopt_versions(texts: Iterable[str], *, on: date) -> list[ProcedureVersion]:
     """Bring the versions of the law up to date, in order; those that are there stay. Returns the new ones.
 
-    An empty house has no town that could apply them: then nothing is done, and the next start does it.
+    An empty house has no town that could apply them: then nothing is done, and the next start does it. Each start of
+    the house comes by here, so only what is new is read at all.
     """
     if not Division.objects.filter(kind=DivisionKind.TOWN).exists():
         return []
-    known = set(ProcedureVersion.objects.values_list("digest", flat=True))
-    versions = [
+    by_digest = {digest_of(text): text for text in texts}
+    known = set(ProcedureVersion.objects.filter(digest__in=by_digest).values_list("digest", flat=True))
+    return [
         adopt_version(text=text, origin=Origin.LAW, author=None, approver=None, reason=_("法定版本"), on=on)
-        for text in texts
+        for digest, text in by_digest.items()
+        if digest not in known
     ]
-    return [version for version in versions if version.digest not in known]
 
 
 def _law_under(procedure: Procedure) -> ProcedureVersion:

@@ -4,14 +4,14 @@ from datetime import date
 
 from redhouse.ground.process.actions import adopt_versions
 from redhouse.ground.process.models import CaseType, ProcedureVersion
-from redhouse.work.gridwork.definitions import CODE, HAZARD_TYPE, TYPES, all_versions
+from redhouse.ground.process.procedure import texts_in
+from redhouse.work.gridwork.definitions import CODE, FOLDER, HAZARD_TYPE, TYPES
 
 
 def adopt_life(*, on: date) -> int:
     """Adopt what is new, proved, and give a house without types those to begin with; returns how many versions.
     Repeating it changes nothing, and an empty house waits for its town."""
-    known = set(ProcedureVersion.objects.values_list("digest", flat=True))
-    adopted = adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on)
+    adopted = adopt_versions(texts_in(FOLDER).values(), on=on)
     stands = ProcedureVersion.objects.filter(code=CODE).exists()
     if stands and not CaseType.objects.filter(code=CODE).exists():
         CaseType.objects.bulk_create(

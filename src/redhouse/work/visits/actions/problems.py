@@ -15,18 +15,18 @@ from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.process import actions as process
 from redhouse.ground.process.enums import Outcome, ReportOrigin
-from redhouse.ground.process.models import ProcedureVersion, Report, RunStep
+from redhouse.ground.process.models import Report, RunStep
+from redhouse.ground.process.procedure import texts_in
 from redhouse.ground.process.rules import may_close
 from redhouse.kit.photos import PhotoError, clean_photo
 from redhouse.work.visits import rules
-from redhouse.work.visits.definitions import CODE, all_versions
+from redhouse.work.visits.definitions import CODE, FOLDER
 from redhouse.work.visits.models import VisitPhoto
 
 
 def adopt_procedure(*, on: date) -> int:
     """Bring the versions that came with this house into force, each proved; repeating it changes nothing."""
-    known = set(ProcedureVersion.objects.values_list("digest", flat=True))
-    return len(process.adopt_versions([each.text for each in all_versions() if each.digest not in known], on=on))
+    return len(process.adopt_versions(texts_in(FOLDER).values(), on=on))
 
 
 @transaction.atomic
