@@ -188,6 +188,8 @@ def test_the_town_keeps_its_types_and_open_cases_keep_theirs() -> None:
     assert report.type.limit_value == 3
     as_("dispatcher").post("/gridwork/templates/", {"title": "已清理", "text": "已清理，谢谢。"})
     assert "已清理，谢谢。" in as_("dispatcher").get("/gridwork/types/").content.decode()
+    as_("dispatcher").post("/gridwork/templates/", {"title": "已清理", "text": "清走了，谢谢。"})
+    assert "已清理，谢谢。" not in as_("dispatcher").get("/gridwork/types/").content.decode(), "one of a name"
     assert XINTIAN in as_("grid").get(f"/gridwork/poster/{XINTIAN}/").content.decode()
     assert as_("grid").get(f"/gridwork/poster/{HAIZHOU}/").status_code == 404
 
@@ -223,7 +225,14 @@ def test_a_form_is_approved_by_another_and_a_round_leaves_hazards() -> None:
     grid.post(f"/gridwork/inspections/hazards/{major.pk}/remove/", {"photo": picture()})
     grid.post(f"/gridwork/inspections/hazards/{ordinary.pk}/remove/", {"photo": picture()})
     assert Hazard.objects.get(removed_on__isnull=False).pk == ordinary.pk, "the major one ends with its case"
-    assert "按事件办" in grid.get("/gridwork/inspections/hazards/").content.decode()
-    assert "1／1" in grid.get("/gridwork/inspections/").content.decode()
     assert "隐患1处" in grid.get(path).content.decode()
+    register = grid.get("/gridwork/inspections/hazards/").content.decode()
+    assert register.index("按事件办") < register.index("销号"), "what is open first"
+    assert f"hazards/{major.pk}/remove/" not in register
+    assert major.report is not None
+    close(dispatcher, major.report, "rejected", reason="不属实")
+    assert f"hazards/{major.pk}/remove/" in grid.get("/gridwork/inspections/hazards/").content.decode()
+    grid.post(f"/gridwork/inspections/hazards/{major.pk}/remove/", {"photo": picture()})
+    assert not Hazard.objects.filter(removed_on__isnull=True).exists()
+    assert "1／1" in grid.get("/gridwork/inspections/").content.decode()
     assert as_("neighbour").get(f"{path}sites/{site.pk}/").status_code == 404

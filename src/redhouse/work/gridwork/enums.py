@@ -46,4 +46,3 @@ PHOTOS_AT_MOST = 3
 REOPEN_DAYS = 30  # after closing, while the reporter may say that it is there again [I]
 NEAR_DEGREES = "0.00100"  # about a hundred metres
 NEAR_DAYS = 30
-STARS = range(1, 6)

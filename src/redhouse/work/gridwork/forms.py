@@ -138,7 +138,7 @@ class TypeForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    title = forms.CharField(label=_("名称"), max_length=30)
+    title = forms.CharField(label=_("名称"), max_length=30, help_text=_("同名的模板由新的代替"))
     text = forms.CharField(label=_("答复"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -227,3 +227,8 @@ class Hazard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inspection_id}: {self.item_id}"
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it is still in hand as a case, which has to end before it can be removed."""
+        return self.report is not None and not self.report.run.ending

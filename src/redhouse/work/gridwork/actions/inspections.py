@@ -207,7 +207,7 @@ def remove_hazard(*, hazard: Hazard, photo: bytes, by: Person, on: date) -> Haza
         raise PermissionDenied(_("巡查由本村（社区）的网格员、驻点团队或镇办理"))
     if hazard.removed_on is not None:
         raise NotYet([_("这处隐患已经登记整改")])
-    if hazard.report is not None and not hazard.report.run.ending:
+    if hazard.is_case:
         raise NotYet([_("重大隐患按网格事件办：先办结那一件，再销号")])
     code = hazard.inspection.site.division_code
     [hazard.after] = photograph([photo], division_code=code, by=by, on=on)

@@ -47,14 +47,17 @@ def change_type(
 
 
 @transaction.atomic
-def keep_template(*, title: str, text: str, by: Person, on: date, old: ReplyTemplate | None = None) -> ReplyTemplate:
-    """Begin a template, in the place of `old` if given. Raises PermissionDenied, ValidationError."""
-    town = _town(by, on)
-    if old is not None:
-        ReplyTemplate.objects.filter(pk=old.pk, division_code=town).update(
-            until_on=max(on, old.from_on + timedelta(days=1))
-        )
-    row = ReplyTemplate(division_code=town, title=title.strip(), text=text.strip(), kept_by=by, from_on=on)
+def keep_template(*, title: str, text: str, by: Person, on: date) -> ReplyTemplate:
+    """Begin a template, in the place of the one with this title if there is any. Raises PermissionDenied,
+    ValidationError."""
+    town, title = _town(by, on), title.strip()
+    for old in ReplyTemplate.objects.as_of(on).select_for_update().filter(division_code=town, title=title):
+        if old.from_on == on:
+            old.delete()
+        else:
+            old.until_on = on
+            old.save(update_fields=["until_on"])
+    row = ReplyTemplate(division_code=town, title=title, text=text.strip(), kept_by=by, from_on=on)
     row.full_clean(exclude=["kept_by"])
     row.save()
     return row

@@ -92,17 +92,20 @@ WAITING = Q(kind__in=(StepKind.ACCEPT, StepKind.FILE, StepKind.DISPATCH))
 LIVE = Q(run__suspended_on__isnull=True)
 
 
+def _late(on: date, at: datetime) -> Q:
+    return LIVE & (Q(due_at__lt=at) | Q(due_at__isnull=True, due_on__lt=on))
+
+
 def board_of(person: Person | None, on: date, at: datetime) -> Board:
     """Three queries: villages, cases by village, cases by type."""
     steps = _steps(person, on)
-    late = LIVE & (Q(due_at__lt=at) | Q(due_at__isnull=True, due_on__lt=on))
     counted = {
         row["village"]: row
         for row in steps.annotate(village=Substr("run__division_code", 1, CODE_LENGTH))
         .values("village")
         .annotate(
             open=Count("pk"),
-            late=Count("pk", filter=late),
+            late=Count("pk", filter=_late(on, at)),
             today=Count("pk", filter=LIVE & Q(due_on=on)),
             waiting=Count("pk", filter=WAITING),
         )
@@ -134,7 +137,7 @@ def open_cases(person: Person | None, on: date, at: datetime, asked: Mapping[str
     shown = {
         "waiting": WAITING,
         "today": LIVE & Q(due_on=on),
-        "late": LIVE & (Q(due_at__lt=at) | Q(due_at__isnull=True, due_on__lt=on)),
+        "late": _late(on, at),
     }
     steps = steps.filter(shown.get(asked.get("show", ""), Q()))
     order = ("due_on", "due_at", "pk")

@@ -3,30 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
-from redhouse.kit.divisions import is_within, prefix
+from redhouse.kit.divisions import CODE_LENGTH, PREFIX_LENGTHS, is_within, prefix
 from redhouse.kit.today import today
 from redhouse.work.gridwork.models import Hazard, Inspection, InspectionForm, Round, Site
 
 
-def reaches(person: Person | None, code: str, on: date) -> bool:
-    """Whether the place lies in this person's reach, or holds it: a round of the whole town is everybody's."""
-    here = prefix(code)
-    return any(part.startswith(here) or here.startswith(part) for part in reach_of(person, Verb.SEE_CASES, on))
+def _rounds(person: Person | None, on: date) -> QuerySet[Round]:
+    """Of places within this person's reach, and of those that hold it: a round of the whole town is everybody's."""
+    reach = reach_of(person, Verb.SEE_CASES, on)
+    above = {part[:end].ljust(CODE_LENGTH, "0") for part in reach for end in PREFIX_LENGTHS.values() if end < len(part)}
+    return Round.objects.select_related("form").filter(within(reach) | Q(division_code__in=above))
 
 
 def rounds_for(person: Person | None, on: date) -> list[tuple[Round, int, int]]:
-    """(round, sites looked at, sites of the round), the soonest due first; three queries."""
-    rows = [
-        row
-        for row in Round.objects.select_related("form").order_by("-due_on", "-pk")[:40]
-        if reaches(person, row.division_code, on)
-    ]
+    """(round, sites looked at, sites of the round), the forty that are due last; three queries."""
+    rows = list(_rounds(person, on).order_by("-due_on", "-pk")[:40])
     looked = dict(
         Inspection.objects.filter(round__in=rows, follows__isnull=True).values_list("round").annotate(n=Count("pk"))
     )
@@ -42,8 +39,7 @@ def rounds_for(person: Person | None, on: date) -> list[tuple[Round, int, int]]:
 
 
 def round_for(person: Person | None, round_id: int) -> Round | None:
-    row = Round.objects.select_related("form").filter(pk=round_id).first()
-    return row if row is not None and reaches(person, row.division_code, today()) else None
+    return _rounds(person, today()).filter(pk=round_id).first()
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def hazards_for(person: Person | None, on: date) -> QuerySet[Hazard]:
     rows = Hazard.objects.filter(near).select_related(
         "inspection__site", "inspection__round__form", "item", "report__run"
     )
-    return rows.defer("report__name", "report__phone").order_by("removed_on", "due_on", "pk")
+    return rows.defer("report__name", "report__phone").order_by(F("removed_on").desc(nulls_first=True), "due_on", "pk")
 
 
 def hazard_for(person: Person | None, hazard_id: int) -> Hazard | None:

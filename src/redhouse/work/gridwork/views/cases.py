@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.ground.access.reach import everything
+from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers import storage
 from redhouse.ground.papers.models import PaperVersion
-from redhouse.ground.people.models import Person
 from redhouse.ground.process import actions as process
 from redhouse.ground.process.enums import Outcome, StepKind
 from redhouse.ground.process.models import Reply, Report
@@ -22,19 +22,20 @@ from redhouse.ground.process.queries.reports import bounces
 from redhouse.ground.process.rules import missing_before_closing
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.gridwork import actions, queries, rules
 from redhouse.work.gridwork.forms import AssignForm, CloseForm, LookForm, ReasonForm, ReplyForm
-from redhouse.work.gridwork.views.common import REFUSALS, case, done, person_of, words_of
+from redhouse.work.gridwork.views.common import REFUSALS, case, done, words_of
 
 
 @case
 @require_safe
-def show(request: HttpRequest, report: Report) -> HttpResponse:
+def show(request: PersonRequest, report: Report) -> HttpResponse:
     return render(request, "gridwork/case.html", _context(request, report))
 
 
-def _context(request: HttpRequest, report: Report) -> dict[str, Any]:
-    person, on, at = person_of(request), today(), now()
+def _context(request: PersonRequest, report: Report) -> dict[str, Any]:
+    person, on, at = request.person, today(), now()
     step = open_step(report.run)
     if step is not None:
         step.run.report = report
@@ -85,9 +86,9 @@ def photo(request: HttpRequest, version: PaperVersion) -> FileResponse:
 
 @case
 @require_POST
-def close(request: HttpRequest, report: Report) -> HttpResponse:
+def close(request: PersonRequest, report: Report) -> HttpResponse:
     """Close the open step; photographs are filed with it in the same breath."""
-    step, person = open_step(report.run), person_of(request)
+    step, person = open_step(report.run), request.person
     if step is None or str(step.pk) != request.POST.get("step", ""):
         messages.error(request, _("这一步刚才已经有人办了，请看最新的进程。"))
         return redirect("gridwork:case", report.pk)
@@ -109,15 +110,16 @@ def close(request: HttpRequest, report: Report) -> HttpResponse:
 
 @case
 @require_POST
-def assign(request: HttpRequest, report: Report) -> HttpResponse:
-    step, person = open_step(report.run), person_of(request)
+def assign(request: PersonRequest, report: Report) -> HttpResponse:
+    step, person = open_step(report.run), request.person
     if step is not None:
         step.run.report = report
-    form = AssignForm(request.POST, people=queries.handlers_of(step, today()) if step else [])
+    people = {str(each.pk): each for each in (queries.handlers_of(step, today()) if step else ())}
+    form = AssignForm(request.POST, people=people.values())
 
     def act() -> str:
-        assert step is not None
-        handler = Person.objects.get(pk=form.cleaned_data["handler"])
+        assert step is not None  # else there would be nobody to choose
+        handler = people[form.cleaned_data["handler"]]  # their home may lie beyond the reach of who dispatches
         actions.assign(step=step, handler=handler, note=form.cleaned_data["note"], by=person, on=today())
         return _("已派给%(who)s。") % {"who": handler}
 
@@ -126,12 +128,13 @@ def assign(request: HttpRequest, report: Report) -> HttpResponse:
 
 @case
 @require_POST
-def reply(request: HttpRequest, report: Report) -> HttpResponse:
+def reply(request: PersonRequest, report: Report) -> HttpResponse:
     step, form = open_step(report.run), ReplyForm(request.POST)
 
     def act() -> str:
-        assert step is not None
-        process.record_reply(step=step, by=person_of(request), on=today(), **form.cleaned_data)
+        if step is None:
+            raise NotYet([_("这一件已经办结，不用再答复")])
+        process.record_reply(step=step, by=request.person, on=today(), **form.cleaned_data)
         return _("答复已记下。")
 
     return done(request, form, act, "gridwork:case", report.pk)
@@ -139,14 +142,14 @@ def reply(request: HttpRequest, report: Report) -> HttpResponse:
 
 @case
 @require_POST
-def look(request: HttpRequest, report: Report) -> HttpResponse:
+def look(request: PersonRequest, report: Report) -> HttpResponse:
     """Name and phone, once, on this answer only; that somebody looked is recorded."""
     form = LookForm(request.POST)
     context = _context(request, report)
     try:
         if form.is_valid():
             context["contact"] = actions.look_at_contact(
-                report=report, reason=form.cleaned_data["reason"], by=person_of(request), on=today()
+                report=report, reason=form.cleaned_data["reason"], by=request.person, on=today()
             )
     except REFUSALS as error:
         for sentence in words_of(error):
@@ -156,11 +159,11 @@ def look(request: HttpRequest, report: Report) -> HttpResponse:
 
 @case
 @require_POST
-def suspend(request: HttpRequest, report: Report) -> HttpResponse:
+def suspend(request: PersonRequest, report: Report) -> HttpResponse:
     form = ReasonForm(request.POST)
 
     def act() -> str:
-        process.suspend_run(run=report.run, reason=form.cleaned_data["reason"], by=person_of(request), on=today())
+        process.suspend_run(run=report.run, reason=form.cleaned_data["reason"], by=request.person, on=today())
         return _("已中止，时限停算。")
 
     return done(request, form, act, "gridwork:case", report.pk)
@@ -168,9 +171,9 @@ def suspend(request: HttpRequest, report: Report) -> HttpResponse:
 
 @case
 @require_POST
-def resume(request: HttpRequest, report: Report) -> HttpResponse:
+def resume(request: PersonRequest, report: Report) -> HttpResponse:
     def act() -> str:
-        process.resume_run(run=report.run, by=person_of(request), on=today())
+        process.resume_run(run=report.run, by=request.person, on=today())
         return _("已恢复办理。")
 
     return done(request, Form({}), act, "gridwork:case", report.pk)

@@ -49,7 +49,3 @@ def done(request: HttpRequest, form: Form, act: Callable[[], str], where: str, *
         for sentence in words_of(error):
             messages.error(request, sentence)
     return redirect(where, *address)
-
-
-def person_of(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]  # set by the middleware

@@ -22,11 +22,12 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import villages, within
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.gridwork import actions, rules
 from redhouse.work.gridwork.forms import ChecklistForm, InspectForm, PhotoForm, RoundForm, SiteForm
 from redhouse.work.gridwork.models import Hazard, InspectionForm, Round, Site
 from redhouse.work.gridwork.queries import inspections as queries
-from redhouse.work.gridwork.views.common import REFUSALS, done, keeper, person_of, seer, words_of
+from redhouse.work.gridwork.views.common import REFUSALS, done, keeper, seer, words_of
 
 A_PAGE = 40
 own_round = needs(None, queries.round_for)
@@ -93,9 +94,9 @@ def new_form(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, queries.form_for)
 @require_safe
-def form(request: HttpRequest, found: InspectionForm) -> HttpResponse:
+def form(request: PersonRequest, found: InspectionForm) -> HttpResponse:
     asked, held = queries.held(found)
-    may = found.approved_on is None and rules.may_approve_form(person_of(request), found, on=today())
+    may = found.approved_on is None and rules.may_approve_form(request.person, found, on=today())
     with everything():  # who acts in office is nobody's secret
         people = Person.objects.in_bulk([key for key in (found.author_id, found.approver_id) if key])
     context: dict[str, Any] = {"author": people.get(found.author_id), "approver": people.get(found.approver_id or 0)}
@@ -105,9 +106,9 @@ def form(request: HttpRequest, found: InspectionForm) -> HttpResponse:
 
 @needs(rules.may_approve_form, queries.form_for, who=LEADERS)
 @require_POST
-def approve(request: HttpRequest, found: InspectionForm) -> HttpResponse:
+def approve(request: PersonRequest, found: InspectionForm) -> HttpResponse:
     def act() -> str:
-        actions.approve_form(form=found, by=person_of(request), on=today())
+        actions.approve_form(form=found, by=request.person, on=today())
         return _("已批准，可以安排巡查。")
 
     return done(request, Form({}), act, "gridwork:form", found.pk)
@@ -115,9 +116,9 @@ def approve(request: HttpRequest, found: InspectionForm) -> HttpResponse:
 
 @own_round
 @require_safe
-def round_(request: HttpRequest, found: Round) -> HttpResponse:
+def round_(request: PersonRequest, found: Round) -> HttpResponse:
     """The sites of a round, those not yet looked at first."""
-    person, on = person_of(request), today()
+    person, on = request.person, today()
     doors = queries.doors_of(found, person, on)
     context = {
         "round": found,
@@ -131,12 +132,12 @@ def round_(request: HttpRequest, found: Round) -> HttpResponse:
 
 @own_round
 @require_POST
-def add_site(request: HttpRequest, found: Round) -> HttpResponse:
+def add_site(request: PersonRequest, found: Round) -> HttpResponse:
     """A site that nobody has registered yet, in the village of the round."""
     form = SiteForm(request.POST)
 
     def act() -> str:
-        actions.register_site(division_code=found.division_code, by=person_of(request), on=today(), **form.cleaned_data)
+        actions.register_site(division_code=found.division_code, by=request.person, on=today(), **form.cleaned_data)
         return _("场所已登记。")
 
     return done(request, form, act, "gridwork:round", found.pk)
@@ -144,10 +145,10 @@ def add_site(request: HttpRequest, found: Round) -> HttpResponse:
 
 @needs(None, queries.site_for)
 @require_http_methods(["GET", "HEAD", "POST"])
-def site(request: HttpRequest, found: tuple[Round, Site]) -> HttpResponse:
+def site(request: PersonRequest, found: tuple[Round, Site]) -> HttpResponse:
     """Look at one site: tick, photograph what is not well, say when one comes again."""
     round_, place = found
-    person, on = person_of(request), today()
+    person, on = request.person, today()
     last = place.inspections.filter(round=round_).order_by("-pk").first()
     initial = {"key": uuid4()}
     form = InspectForm(
@@ -173,12 +174,12 @@ def hazards(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(None, queries.hazard_for)
 @require_POST
-def remove(request: HttpRequest, hazard: Hazard) -> HttpResponse:
+def remove(request: PersonRequest, hazard: Hazard) -> HttpResponse:
     form = PhotoForm(request.POST, request.FILES)
 
     def act() -> str:
         photo = form.cleaned_data["photo"].read()
-        actions.remove_hazard(hazard=hazard, photo=photo, by=person_of(request), on=today())
+        actions.remove_hazard(hazard=hazard, photo=photo, by=request.person, on=today())
         return _("已销号。")
 
     return done(request, form, act, "gridwork:hazards")

@@ -11,10 +11,11 @@ from redhouse.ground.process.models import CaseType
 from redhouse.ground.process.queries import types_of
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.request import PersonRequest
 from redhouse.work.gridwork import actions, queries, rules
 from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.forms import TemplateForm, TypeForm
-from redhouse.work.gridwork.views.common import KEEPERS, done, keeper, person_of, seer
+from redhouse.work.gridwork.views.common import KEEPERS, done, keeper, seer
 
 FIELDS = ("type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public")
 own_type = needs(rules.may_keep_types, queries.type_for, who=KEEPERS)
@@ -49,9 +50,9 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 
 @own_type
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, kind: CaseType) -> HttpResponse:
+def change(request: PersonRequest, kind: CaseType) -> HttpResponse:
     """Put another in its place, or end it: cases that are open keep the one they began with."""
-    person = person_of(request)
+    person = request.person
     form = TypeForm(request.POST or None, initial={name: getattr(kind, name) for name in FIELDS})
     if request.method == "POST":
         if request.POST.get("end"):
