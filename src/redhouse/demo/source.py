@@ -119,14 +119,6 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Something said against a matter, and the answer; none yet where it is empty."""
-
-    text: str
-    answer: str = ""
-
-
-@dataclass(frozen=True)
 class MatterRow:
     """One matter of the demo: begun `days_ago` before the day on which the demo is built, or where that is zero on the
     day `on`. It waits at the step `stop`, or goes to its end. Money in fen; `present` and `favour` in percent, of the

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from redhouse.kit.errors import DATA, HouseError
 
-Row = TypeVar("Row")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 class DataFileError(HouseError):
@@ -30,7 +33,7 @@ def slip(file: str, line: int | None, field: str, what: str) -> DataFileError:
 def read_table(path: Path, row_type: type[Row]) -> list[Row]:
     """Read a CSV file whose head line names the fields of the dataclass. Raises DataFileError."""
     types_ = get_type_hints(row_type)
-    fields = [field.name for field in dataclasses.fields(row_type)]  # type: ignore[arg-type]
+    fields = [field.name for field in dataclasses.fields(row_type)]
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(csv.reader(file))
@@ -66,7 +69,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 def take(table: dict[str, Any], row_type: type[Row], file: str, section: str = "") -> Row:
     """Make a dataclass of a TOML table: all fields of their type, and present where they have no default."""
     types_ = get_type_hints(row_type)
-    fields = dataclasses.fields(row_type)  # type: ignore[arg-type]
+    fields = dataclasses.fields(row_type)
     names = [field.name for field in fields]
     owed = {f.name for f in fields if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING}
     where = f"[{section}] " if section else ""
