@@ -13,6 +13,7 @@ from redhouse.ground.process.procedure import Procedure
 from redhouse.work.decisions.actions.matters import Upload
 from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Stance, UnpaidReason
 
+SHEET_BYTES = 8 << 20  # of a workbook that is sent in
 VALUE_WORDS = {
     "yes": _("是"),
     "no": _("否"),
@@ -278,6 +279,12 @@ class ShareBookForm(forms.Form):
     def __init__(self, *args: Any, bases: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis"].choices = bases  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > SHEET_BYTES:
+            raise forms.ValidationError(_("请选一个不超过8 MB的Excel文件"))
+        return file
 
 
 class PaymentForm(forms.Form):

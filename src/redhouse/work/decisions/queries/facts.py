@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.facts import kind_named
@@ -15,7 +16,7 @@ from redhouse.ground.process import facts as process
 from redhouse.ground.process.enums import Outcome
 from redhouse.ground.process.queries import procedure_of
 from redhouse.work.decisions import facts
-from redhouse.work.decisions.enums import ObjectionChannel, PublicityKind
+from redhouse.work.decisions.enums import ObjectionChannel, PublicityKind, UnpaidReason
 from redhouse.work.decisions.models import Matter
 
 OF_RUNS = (
@@ -49,7 +50,9 @@ OF_MATTERS = (
 )
 
 # labels that are words of a list
-WORDS = {str(value): name for choices in (PublicityKind, ObjectionChannel) for value, name in choices.choices}
+WORDS = {
+    str(value): name for choices in (PublicityKind, ObjectionChannel, UnpaidReason) for value, name in choices.choices
+} | {"upheld": gettext_lazy("成立"), "explained": gettext_lazy("不成立")}
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class MeetingPage:
     vote_bar: list[Part]
     need: tuple[int, int, int] | None
     keyed: Keyed | None
-    turns: list[int]  # for which nobody is appointed yet
+    turns: list[int]  # for which nobody is appointed yet; told to those who serve
     differences: list[tuple[int, str]]
     tally: Tally | None
     reasons: list[tuple[str, str]]
@@ -118,7 +118,7 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
         vote_bar=_votes(there, now_standing, tally),
         need=(*need, need[0] * WIDTH // need[1]) if need and need[1] else None,
         keyed=papers,
-        turns=[turn for turn in TURNS if turn not in set(box.tellers.values_list("turn", flat=True))] if box else [],
+        turns=_turns(box) if box and serves else [],
         differences=[(d.number, difference_sentence(d.number, d.first, d.second)) for d in papers.open]
         if papers
         else [],
@@ -141,6 +141,11 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
         if standing_for and meeting.ending and tally is None
         else 0,
     )
+
+
+def _turns(box: Box) -> list[int]:
+    taken = set(box.tellers.values_list("turn", flat=True))
+    return [turn for turn in TURNS if turn not in taken]
 
 
 def _stage(meeting: Meeting, box: Box | None, at: datetime) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from redhouse.ground.people.models import Person
 from redhouse.kit.sharing import Part, holder_code, part_of
 from redhouse.work.decisions.models import Distribution, Matter, Payment, ShareLine, ShareRegister, Unpaid
@@ -30,21 +32,20 @@ class Mine:
 
 def own_part(person: Person, matter: Matter) -> Mine | None:
     """On the newest register of the matter; the wall lets one's own rows through wherever one stands."""
-    return next((mine for mine in own_parts(person) if mine.matter.pk == matter.pk), None)
+    share = _shares(person).filter(register__matter=matter).first()
+    return _mine(share) if share is not None else None
 
 
 def own_parts(person: Person) -> list[Mine]:
     """Of every matter whose newest register names this person, the newest first."""
-    lines = person.share_lines.select_related("register__matter__run__version", "register__matter__run__host")
-    newest: dict[int, ShareLine] = {}
-    for line in lines.order_by("-register__pk"):
-        newest.setdefault(line.register.matter_id, line)
-    return [_mine(line) for line in newest.values() if _counts(line)]
+    return [_mine(share) for share in _shares(person)]
 
 
-def _counts(line: ShareLine) -> bool:
-    """Whether no later register took the place of this one."""
-    return not ShareRegister.objects.filter(matter=line.register.matter_id, pk__gt=line.register_id).exists()
+def _shares(person: Person) -> QuerySet[ShareLine]:
+    """This person's lines on registers whose place no later one took."""
+    later = ShareRegister.objects.filter(matter=OuterRef("register__matter"), pk__gt=OuterRef("register"))
+    lines = ShareLine.objects.filter(~Exists(later), person=person)
+    return lines.select_related("register__matter__run__version", "register__matter__run__host").order_by("-register")
 
 
 def _mine(share: ShareLine) -> Mine:

@@ -6,7 +6,7 @@ from datetime import date
 
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import ProcedureVersion, Run, VersionDraft
-from redhouse.ground.process.procedure import Procedure, read_procedure
+from redhouse.ground.process.procedure import Procedure
 from redhouse.ground.process.procedure.differences import Difference, differences
 from redhouse.ground.process.queries.versions import procedure_of, version_in_force, versions_of, waiting_drafts
 from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_version
@@ -23,7 +23,6 @@ class Power:
     version: ProcedureVersion
     procedure: Procedure
     running: int
-    drafts: int
 
     @property
     def steps(self) -> int:
@@ -32,11 +31,7 @@ class Power:
 
 def powers(person: Person, on: date) -> list[Power]:
     running = Counter(Run.objects.filter(ending="").values_list("version__code", flat=True))
-    drafts = Counter(waiting_drafts().values_list("code", flat=True))
-    return [
-        Power(version, procedure_of(version), running[version.code], drafts[version.code])
-        for version in versions_for(person, on)
-    ]
+    return [Power(version, procedure_of(version), running[version.code]) for version in versions_for(person, on)]
 
 
 @dataclass(frozen=True)
@@ -78,14 +73,18 @@ def version_shown(person: Person, version_id: int) -> ProcedureVersion | None:
     return ProcedureVersion.objects.filter(pk=version_id).select_related("based_on").first()
 
 
+def drafts_for(person: Person, on: date) -> list[VersionDraft]:
+    """Drafts of this person's town that wait for a decision."""
+    return [draft for draft in waiting_drafts() if _reads(person, draft, on)]
+
+
 def draft_for(person: Person, draft_id: int) -> VersionDraft | None:
-    """Drafts are for the office that drafts and the leaders who approve."""
     draft = VersionDraft.objects.filter(pk=draft_id).select_related("base").first()
-    if draft is None:
-        return None
-    mine = draft.author_id == person.pk or may_approve_draft(person, draft, today())
-    return draft if mine or may_draft_version(person, draft.base, today()) else None
+    return draft if draft is not None and _reads(person, draft, today()) else None
 
 
-def draft_changes(draft: VersionDraft) -> list[Difference]:
-    return differences(procedure_of(draft.base), read_procedure(draft.text))
+def _reads(person: Person, draft: VersionDraft, on: date) -> bool:
+    """Drafts are for the office that drafts in that town and the leaders who approve."""
+    if draft.author_id == person.pk or may_approve_draft(person, draft, on):
+        return True
+    return may_draft_version(person, draft.base, on) and town_of(person.division_code) == draft.division_code

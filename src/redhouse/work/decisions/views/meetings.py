@@ -14,6 +14,7 @@ from redhouse.ground.process.actions import meetings as acts
 from redhouse.ground.process.enums import Method
 from redhouse.ground.process.models import AgendaItem, Meeting, Tally
 from redhouse.ground.process.queries import documents as papers
+from redhouse.ground.process.queries.elections import posts_left
 from redhouse.ground.process.queries.meetings import meeting_for, meetings_for
 from redhouse.ground.process.rules.meetings import may_serve
 from redhouse.kit.today import SHANGHAI, now, today
@@ -32,8 +33,8 @@ serving = needs(may_serve, meeting_for, who=gettext_lazy("只有会议的主持�
 def index(request: AccountRequest) -> HttpResponse:
     """Meetings that this person serves, watches or votes at, newest first."""
     person = request.person
-    found = list(meetings_for(person, today())[:100]) if person else []
-    rows = [(meeting, title_of(meeting.roll.run), Tally.objects.filter(meeting=meeting).first()) for meeting in found]
+    found = meetings_for(person, today()).select_related("roll__run__matter", "tally")[:100] if person else []
+    rows = [(meeting, title_of(meeting.roll.run), getattr(meeting, "tally", None)) for meeting in found]
     return render(request, "decisions/meetings.html", {"rows": rows})
 
 
@@ -122,7 +123,9 @@ def end_vote(request: PersonRequest, meeting: Meeting) -> str:
 def close_vote(request: PersonRequest, meeting: Meeting) -> str:
     tally = counting.close_box(box=meeting.box, by=request.person, at=now())
     if tally is None:
-        return _("未达法定人数，请改期再开。")
+        left = posts_left(meeting.roll.run, meeting.roll.step_key)
+        said = _("还有%(n)s个名额没有选满，要另行选举，或由主持人宣布空缺") % {"n": left} if left else ""
+        return said or _("未达法定人数，请改期再开。")
     return _("票箱已封存并公布：%(outcome)s。") % {"outcome": tally.get_outcome_display()}
 
 

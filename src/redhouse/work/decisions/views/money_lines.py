@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.ground.access.enums import LookReason
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.rules import NotYet
+from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.numbers import chinese_capitals, exact_yuan, wholes, yuan
 from redhouse.kit.today import today
 from redhouse.kit.workbook import Form, write_form
@@ -31,7 +32,6 @@ from redhouse.work.decisions.queries.money_page import Totals, lines_of, money_f
 from redhouse.work.decisions.views.matters import head
 
 A_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO = gettext_lazy("每个人的金额只给办理这件事项的人看；您自己的一份在“资金”里。")
 officers = needs(rules.may_see_lines, money_for, who=WHO)
 
@@ -103,7 +103,9 @@ def _sent(matter: Matter, totals: Totals, lines: Sequence[DistributionLine], who
     with override("zh-hans"):
         write_form(file, _form(matter, totals, lines, who))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{matter.title}分配表.xlsx", content_type=XLSX)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{matter.title}分配表.xlsx", content_type=str(MediaType.XLSX)
+    )
 
 
 def _form(matter: Matter, totals: Totals, lines: Sequence[Any], who: Sequence[str]) -> Form:

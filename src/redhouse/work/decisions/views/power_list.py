@@ -15,8 +15,9 @@ from redhouse.ground.process import actions
 from redhouse.ground.process.models import ProcedureVersion, VersionDraft
 from redhouse.ground.process.procedure import read_procedure
 from redhouse.ground.process.procedure.additions import added
+from redhouse.ground.process.procedure.differences import differences
 from redhouse.ground.process.procedure.drawing import strip
-from redhouse.ground.process.queries.versions import procedure_of, versions_of, waiting_drafts
+from redhouse.ground.process.queries.versions import procedure_of, versions_of
 from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_version, may_move_to
 from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
@@ -35,7 +36,7 @@ DRAFTERS = gettext_lazy("镇增订的版本由镇组织办拟订。")
 def index(request: AccountRequest) -> HttpResponse:
     person = request.person
     found = queries.powers(person, today()) if person else []
-    drafts = [draft for draft in waiting_drafts() if person and queries.draft_for(person, draft.pk)]
+    drafts = queries.drafts_for(person, today()) if person else []
     return render(request, "decisions/power_list.html", {"powers": found, "drafts": drafts})
 
 
@@ -104,12 +105,13 @@ def draft(request: PersonRequest, draft: VersionDraft) -> HttpResponse:
             return _("未批准，已写明理由。")
 
         return done(request, act, "decisions:draft", draft.pk)
+    procedure = read_procedure(draft.text)
     names = names_of(key for key in (draft.author_id, draft.decided_by_id) if key)
     context: dict[str, Any] = {
         "draft": draft,
-        "procedure": read_procedure(draft.text),
-        "strip": strip(read_procedure(draft.text), {}),
-        "changes": queries.draft_changes(draft),
+        "procedure": procedure,
+        "strip": strip(procedure, {}),
+        "changes": differences(procedure_of(draft.base), procedure),
         "author": names.get(draft.author_id, ""),
         "decider": names.get(draft.decided_by_id or 0, ""),
         "may_decide": draft.decided_on is None and may_approve_draft(person, draft, today()),

@@ -26,13 +26,13 @@ from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
+from redhouse.work.decisions.forms import SHEET_BYTES
 from redhouse.work.decisions.rules.roll_sheet import COLUMNS, NAME, RollSheet, homes_of, hundredths, read_roll_sheet
 from redhouse.work.decisions.views.meeting_common import attempt, done, title_of
 from redhouse.work.decisions.views.meeting_desk import numbers_in
 
 SEALED_AS = b"decisions.roll.file"
 SALT, LIFE = "redhouse.roll-sheet", timedelta(days=2)
-MOST = 8 << 20  # bytes
 SHOWN = 100
 SAYS = (
     "一行一人。只要姓名和公民身份号码，其他列按需要填。",
@@ -48,7 +48,7 @@ def sheet(request: PersonRequest, roll: Roll) -> HttpResponse:
     """Send a workbook in; come back to its dry run by its address, for two days."""
     if request.method == "POST":
         file = request.FILES.get("file")
-        if file is None or not file.size or file.size > MOST:
+        if file is None or not file.size or file.size > SHEET_BYTES:
             messages.error(request, _("请选一个不超过8 MB的Excel文件"))
             return redirect("decisions:roll-sheet", roll.pk)
         stored = storage.put(sealer().seal_bytes(file.read(), SEALED_AS))
@@ -76,12 +76,12 @@ def _read(token: str, roll: Roll) -> RollSheet:
     """Raises NotYet where the address is stale, or the file is no workbook."""
     try:
         roll_id, sha256 = signing.loads(token, salt=SALT, max_age=LIFE)
-    except signing.BadSignature:
+        if roll_id != roll.pk:
+            raise NotYet([_("这张表是另一份名册的，请重新上传")])
+        with storage.open_file(sha256) as file:
+            content = sealer().open_bytes(file.read(), SEALED_AS)
+    except (signing.BadSignature, storage.FileMissing):
         raise NotYet([_("这次上传已过期，请重新上传")]) from None
-    if roll_id != roll.pk:
-        raise NotYet([_("这张表是另一份名册的，请重新上传")])
-    with storage.open_file(sha256) as file:
-        content = sealer().open_bytes(file.read(), SEALED_AS)
     try:
         return read_roll_sheet(content, roll)
     except WorkbookError as error:

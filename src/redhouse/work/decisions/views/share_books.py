@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
@@ -25,7 +26,6 @@ from redhouse.work.decisions.queries.money_page import basis_words, money_for, u
 from redhouse.work.decisions.queries.share_books import Kept, keep, kept_for
 from redhouse.work.decisions.rules.share_book import NAME, Book, headings, read_book
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.money_lines import XLSX
 from redhouse.work.decisions.views.steps import _done
 
 SHOWN = 100
@@ -52,7 +52,7 @@ def template(request: HttpRequest, matter: Matter) -> HttpResponseBase:
     labels = ("填写说明", "列", "必填", "含义", "可填的值")
     write_template(file, name=NAME, headings=headings(Basis(basis)), instructions=SAYS, labels=labels)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}模板.xlsx", content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=f"{NAME}模板.xlsx", content_type=str(MediaType.XLSX))
 
 
 @keepers
@@ -127,7 +127,7 @@ def result(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     write_back(file, book.sheet, headings=(_("结果"), _("说明")), result=told)
     file.seek(0)
     name = _("%(name)s-结果.xlsx") % {"name": kept.file_name.rpartition(".")[0] or kept.file_name}
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=str(MediaType.XLSX))
 
 
 @own

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-import networkx
 from django.utils.translation import gettext as _
 
 from redhouse.ground.process.enums import ASIDE, Bound, Ending, Mark, Outcome, Role, StepKind
@@ -70,6 +69,8 @@ class CaseExamination:
                     waiting.append(after)
 
     def _to_an_end(self) -> Iterator[tuple[Wrong, Way]]:
+        import networkx  # slow to load, for whoever proves something only
+
         ways: networkx.DiGraph[State] = networkx.DiGraph(self.edges)
         ways.add_node(EVERY_END)
         reaching = networkx.ancestors(ways, EVERY_END)
