@@ -107,9 +107,10 @@ def minutes(meeting: Meeting, matter: str, tally: Tally | None = None) -> Offici
             row_height=SIGNING_MM,
         ),
     ]
-    return OfficialDocument(
-        title=f"{host}\n{meeting.occasion.title}纪要", body=tuple(body), issuer=host, signed_on=_day(meeting)
-    )
+    title = f"{meeting.occasion.title}纪要"
+    if not title.startswith(host):  # a meeting that is called by its host's name needs it no second time
+        title = f"{host}\n{title}"
+    return OfficialDocument(title=title, body=tuple(body), issuer=host, signed_on=_day(meeting))
 
 
 def decision(meeting: Meeting, matter: str, tally: Tally, number: str) -> OfficialDocument:
