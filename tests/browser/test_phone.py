@@ -10,11 +10,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from redhouse.desk.phone import views
 from redhouse.ground.access.reach import set_reach
+from redhouse.ground.process.models import Report
 from redhouse.kit.today import stand_at
 from redhouse.work.visits.models import Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.browser.conftest import PHONE
 from tests.cast import TODAY
+from tests.ground.process.cases import ready
 from tests.work.visits.factories import contact, household
 
 SEALED = """async () => {
@@ -130,6 +132,24 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     phone.wait_for_url("**/account/login/**")
     assert all(rows == [] for rows in phone.evaluate(SEALED).values())
     trouble.clear()  # no signal is trouble on a console
+
+
+def test_a_problem_that_was_refused_is_mended_without_a_second_visit(phone: Page, trouble: list[str]) -> None:
+    ready()
+    phone.get_by_role("button", name="记一次").click()
+    phone.locator("#f-problem summary").click()
+    phone.locator("#words-of").fill("电线老化")
+    phone.get_by_role("button", name="保存", exact=True).click()
+    phone.locator("#tab-unsent").click()
+    expect(phone.locator("#queue li", has_text="没有编码为")).to_be_visible(timeout=60_000)
+    phone.get_by_role("button", name="改后再传").click()
+    phone.locator("#type").select_option("0101")
+    phone.get_by_role("button", name="保存", exact=True).click()
+    expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
+    set_reach("*")
+    report = Report.objects.get()
+    assert (report.words, report.origin_fact) == ("电线老化", standing_visits().get())
+    trouble.clear()
 
 
 def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list[str]) -> None:

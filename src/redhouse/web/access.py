@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.request import Request
 
@@ -80,6 +81,11 @@ def needs(rule: Rule | None, getter: Getter, *, who: str | Promise = "") -> Call
         return _marked(guarded, "needs")
 
     return wear
+
+
+def oneself(person: Person) -> Person:
+    """The getter of pages about whoever asks."""
+    return person
 
 
 def _marked(view: View, access: str) -> View:

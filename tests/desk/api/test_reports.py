@@ -72,6 +72,7 @@ def test_an_event_is_filed_once_and_followed_and_every_call_is_written_down(syst
 def test_what_may_not_stand_is_refused_in_words(system: Client) -> None:
     for body, status, sentence in [
         (new(lat=0.0, lon=0.0), 422, "经纬度不在国内"),
+        (new(lat=1e30, lon=112.9), 422, "“lat”的值不对"),
         (new(type_code="9999"), 409, "没有编码为“9999”的事件类型"),
         (new(division_code="440605123001"), 403, "只能上报440605122000以内"),
         (new(words="a\x00b"), 422, "“words”的值不对"),
@@ -119,6 +120,9 @@ def test_open311_speaks_json_and_xml(system: Client) -> None:
     assert system.get(f"{OPEN311}/tokens/{key}.json").json()[0]["service_request_id"] == sent[0]
     assert system.get(url, {"status": "closed"}).json() == []
     assert system.get(f"{OPEN311}/requests/NONE.json").status_code == 404
+    assert system.get(url, {"service_code": "a\x00b"}).status_code == 422
+    nowhere = system.post(url, "service_code=0101&description=lamp", content_type="application/x-www-form-urlencoded")
+    assert (nowhere.status_code, nowhere.json()["detail"]) == (422, "缺少“address_string”，请补上")
     assert Client().get(url).status_code == 401
     assert "/open311/v2/requests.{kind}" in str(Client().get("/api/v1/openapi.json").json()["paths"])
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from redhouse.ground.clients.models import Entry
 from redhouse.ground.people.models import Household
 from redhouse.kit.today import now, stand_at
-from redhouse.work.visits.models import Visit
+from redhouse.work.visits.models import HouseholdContact, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.cast import ESTATE, TODAY, person
 from tests.desk.api.phone import JPEG, PULL, PUSH, homes, pull, push, states, visit
@@ -168,6 +168,17 @@ def test_two_phones_at_one_household_and_a_person_decides(phone: Client, signed:
     assert homes(pull(phone))[home]["care"] == [alone, sick]
     assert states(push(phone, [care([alone, sick], []), care([], [])])) == ["accepted", "accepted"]
     assert homes(pull(phone))[home]["care"] == []
+
+
+def test_care_marks_stay_with_who_keeps_contact_today(phone: Client, signed: Callable[[str], Client]) -> None:
+    home = household().pk
+    marks = [{"kind": "sick", "until_on": "2019-05-01"}]
+    entry = {"kind": "care", "written_at": now().isoformat(), "household": home, "base": [], "marks": marks}
+    assert states(push(signed("grid"), [entry | {"key": str(uuid4())}])) == ["accepted"]
+    HouseholdContact.objects.filter(household=home).update(until_on=TODAY)
+    for said in (marks, []):
+        [answered] = push(phone, [entry | {"key": str(uuid4()), "marks": said}])
+        assert (answered["state"], answered["current"]) == ("refused", []), "neither shown nor confirmed"
 
 
 @given(data=st.data())

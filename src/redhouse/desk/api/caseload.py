@@ -88,9 +88,8 @@ def homes_of(person: Person, on: date) -> list[dict[str, Any]]:
     seen = dict(
         standing_visits().filter(subject_id__in=ids).values_list("subject_id").annotate(last=Max("happened_on"))
     )
-    said: dict[int, Visit] = {}
-    for visit in Visit.objects.filter(household__in=ids, member=person).order_by("visited_on", "pk"):
-        said[visit.household_id] = visit
+    newest = Visit.objects.filter(household__in=ids, member=person).order_by("household_id", "-visited_on", "-pk")
+    said = {visit.household_id: visit for visit in newest.distinct("household_id")}
     names = dict(
         Division.objects.as_of(on).filter(code__in={home.division_code for home in homes}).values_list("code", "name")
     )

@@ -29,6 +29,7 @@ from redhouse.web.api import fault, sentence_of
 from redhouse.work.visits import actions as visits
 from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST, Care
 from redhouse.work.visits.models import CareMark, HouseholdContact, Visit
+from redhouse.work.visits.rules import may_see_household
 
 ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
 Photos = Mapping[str, bytes]  # the name of a part of the batch -> what it holds
@@ -40,8 +41,13 @@ def printable(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(printable)]
-Words = Annotated[str, Field(max_length=WORDS_AT_MOST), AfterValidator(printable)]
+PRINTABLE = AfterValidator(printable)
+Text = Annotated[str, PRINTABLE]
+Words = Annotated[str, Field(max_length=WORDS_AT_MOST), PRINTABLE]
+TypeCode = Annotated[str, Field(max_length=4), PRINTABLE]
+Spot = Annotated[str, Field(max_length=120), PRINTABLE]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+Lon = Annotated[float, Field(ge=-180, le=180)]
 Parts = Annotated[list[Text], Field(max_length=PHOTOS_AT_MOST)]
 
 
@@ -57,7 +63,7 @@ class VisitEntry(Schema):
     people_met: Annotated[int, Field(ge=0, le=PEOPLE_AT_MOST)] | None = None
     needs: Words = ""
     opinion: Words = ""
-    supplies: Annotated[str, Field(max_length=100), AfterValidator(printable)] = ""
+    supplies: Annotated[str, Field(max_length=100), PRINTABLE] = ""
     follow_up_on: date | None = None
     photos: Parts = []
 
@@ -68,14 +74,14 @@ class ProblemEntry(Schema):
     kind: Literal["problem"]
     key: UUID
     written_at: AwareDatetime
-    type_code: Annotated[str, Field(max_length=4), AfterValidator(printable)] = ""
+    type_code: TypeCode = ""
     words: Words
-    spot: Annotated[str, Field(max_length=120), AfterValidator(printable)]
+    spot: Spot
     household: int | None = None
     visit: UUID | None = None
     division_code: Annotated[str, Field(pattern=r"^([0-9]{12}([0-9]{3})?)?$")] = ""
-    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
-    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    lat: Lat | None = None
+    lon: Lon | None = None
     photos: Parts = []
 
 
@@ -221,6 +227,8 @@ def _problem(entry: ProblemEntry, photos: Photos, person: Person) -> None:
 
 def _care(entry: CareEntry, person: Person) -> None:
     home, on = _home(entry.household, person), today()
+    if not may_see_household(person, home, on=on):  # before a conflict shows what stands
+        raise PermissionDenied(_("由联系这一户的党员或当地负责走访的人标记"))
     Household.objects.select_for_update().get(pk=home.pk)  # two phones: one waits and sees what the other wrote
     standing = {mark.kind: mark for mark in CareMark.objects.as_of(on).filter(household=home)}
     now = {kind: mark.until_on for kind, mark in standing.items()}

@@ -15,14 +15,17 @@ from xml.etree import ElementTree
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Form, Router, Schema
+from ninja.errors import HttpError
 from pydantic import AwareDatetime, Field
 
+from redhouse.desk.api.entries import Text
 from redhouse.desk.api.problems import types_on
 from redhouse.desk.api.reports import FILE, FOLLOW, NewReport, filed_by, report_of, reports_of
 from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import reported
 from redhouse.ground.process.queries.reports import Reported
 from redhouse.kit.today import today
+from redhouse.web.request import SystemRequest
 
 router = Router()
 AT_MOST = 1000  # requests in one answer, as the standard has it
@@ -59,16 +62,21 @@ def definition(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 @router.post("requests.{slug:kind}", auth=FILE, summary="File a service request")
-def file(request: HttpRequest, kind: str, new: Form[NewRequest]) -> HttpResponse:
+def file(request: SystemRequest, kind: str, new: Form[NewRequest]) -> HttpResponse:
     """`Idempotency-Key` (a UUID) makes a repeated request the same one."""
-    token = request.auth  # type: ignore[attr-defined]
+    token = request.auth
+    is_placed = new.lat is not None and new.long is not None
+    spot = new.address_string or (f"{new.lat}, {new.long}" if is_placed else "")
+    for field, said in {"description": new.description, "address_string": spot}.items():
+        if not said.strip():
+            raise HttpError(422, _("缺少“%(field)s”，请补上") % {"field": field})
     row = filed_by(
         token,
         NewReport(
             key=_key(request),
             type_code=new.service_code,
             words=new.description,
-            spot=new.address_string or f"{new.lat}, {new.long}",
+            spot=spot,
             division_code=new.jurisdiction_id or token.division_code,
             lat=new.lat,
             lon=new.long,
@@ -82,17 +90,17 @@ def file(request: HttpRequest, kind: str, new: Form[NewRequest]) -> HttpResponse
 
 @router.get("requests.{slug:kind}", auth=FOLLOW, summary="Service requests")
 def requests(
-    request: HttpRequest,
+    request: SystemRequest,
     kind: str,
-    service_request_id: str = "",
-    service_code: str = "",
+    service_request_id: Text = "",
+    service_code: Text = "",
     status: str = "",
     start_date: AwareDatetime | None = None,
     end_date: AwareDatetime | None = None,
     page_size: Annotated[int, Field(ge=1, le=AT_MOST)] = AT_MOST,
     page: Annotated[int, Field(ge=1, le=100_000)] = 1,
 ) -> HttpResponse:
-    rows = reports_of(request.auth).order_by("-pk")  # type: ignore[attr-defined]
+    rows = reports_of(request.auth).order_by("-pk")
     if service_request_id:
         rows = rows.filter(status_code__in=[code.strip().upper() for code in service_request_id.split(",")])
     if service_code:
@@ -108,14 +116,14 @@ def requests(
 
 
 @router.get("requests/{str:code}.{slug:kind}", auth=FOLLOW, summary="One service request")
-def one(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    row = _request(report_of(request.auth, code))  # type: ignore[attr-defined]
+def one(request: SystemRequest, code: Text, kind: str) -> HttpResponse:
+    row = _request(report_of(request.auth, code))
     return _answer(kind, "service_requests", "request", [row])
 
 
 @router.get("tokens/{uuid:key}.{slug:kind}", auth=FOLLOW, summary="The request of a token")
-def token(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
-    report: Report | None = reports_of(request.auth).filter(key=key).first()  # type: ignore[attr-defined]
+def token(request: SystemRequest, key: UUID, kind: str) -> HttpResponse:
+    report: Report | None = reports_of(request.auth).filter(key=key).first()
     if report is None:
         raise Http404
     row = {"token": str(key), "service_request_id": report.status_code}

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from redhouse.desk.api.entries import printable
+from redhouse.desk.api.entries import PRINTABLE, Lat, Lon, Spot, Text, TypeCode, Words
 from redhouse.desk.api.problems import CODE, file_problem, sound, types_on
 from redhouse.ground.access.reach import everything
 from redhouse.ground.clients.enums import Scope
@@ -27,26 +27,23 @@ from redhouse.ground.process.queries.reports import Reported
 from redhouse.kit.divisions import is_within, prefix
 from redhouse.kit.today import today
 from redhouse.web.api import System
+from redhouse.web.request import SystemRequest
 
 router = Router()
 FILE, FOLLOW = System(Scope.FILE), System(Scope.FOLLOW)
 PAGE = 100
 
 
-def _text(most: int) -> Any:
-    return Annotated[str, Field(max_length=most), AfterValidator(printable)]
-
-
 class NewReport(Schema):
     key: UUID = Field(description="由上报方生成；同一个再来，还是那一件")
-    type_code: _text(4) = ""  # type: ignore[valid-type]
-    words: _text(500)  # type: ignore[valid-type]
-    spot: _text(120)  # type: ignore[valid-type]
+    type_code: TypeCode = ""
+    words: Words
+    spot: Spot
     division_code: Annotated[str, Field(pattern=r"^[0-9]{12}([0-9]{3})?$")]
-    lat: float | None = None
-    lon: float | None = None
-    name: _text(40) = ""  # type: ignore[valid-type]
-    phone: _text(20) = ""  # type: ignore[valid-type]
+    lat: Lat | None = None
+    lon: Lon | None = None
+    name: Annotated[str, Field(max_length=40), PRINTABLE] = ""
+    phone: Annotated[str, Field(max_length=20), PRINTABLE] = ""
 
 
 class ReportState(Schema):
@@ -77,24 +74,24 @@ class TypeOf(Schema):
 
 
 @router.get("types", auth=FOLLOW, response=list[TypeOf], summary="能上报哪些事")
-def types(request: HttpRequest) -> list[dict[str, str]]:
+def types(request: SystemRequest) -> list[dict[str, str]]:
     return types_on(today())
 
 
 @router.post("", auth=FILE, response={201: ReportState}, summary="上报一件")
-def file(request: HttpRequest, new: NewReport) -> Status[dict[str, Any]]:
-    return Status(201, state(filed_by(request.auth, new)))  # type: ignore[attr-defined]
+def file(request: SystemRequest, new: NewReport) -> Status[dict[str, Any]]:
+    return Status(201, state(filed_by(request.auth, new)))
 
 
 @router.get("", auth=FOLLOW, response=Page, summary="我这里的事件，按编号")
-def listed(request: HttpRequest, after: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> dict[str, Any]:
-    rows = list(reported(reports_of(request.auth).filter(pk__gt=after).order_by("pk")[:PAGE]))  # type: ignore[attr-defined]
+def listed(request: SystemRequest, after: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> dict[str, Any]:
+    rows = list(reported(reports_of(request.auth).filter(pk__gt=after).order_by("pk")[:PAGE]))
     return {"reports": [state(row) for row in rows], "after": rows[-1].report.pk if rows else after}
 
 
 @router.get("{str:code}", auth=FOLLOW, response=ReportState, summary="一件办到哪里")
-def one(request: HttpRequest, code: str) -> dict[str, Any]:
-    return state(report_of(request.auth, code))  # type: ignore[attr-defined]
+def one(request: SystemRequest, code: Text) -> dict[str, Any]:
+    return state(report_of(request.auth, code))
 
 
 def filed_by(token: Token, new: NewReport) -> Reported:

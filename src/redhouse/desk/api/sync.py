@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 from typing import Annotated, Any
 
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema
@@ -19,6 +18,7 @@ from redhouse.desk.api.entries import ENTRIES_AT_MOST, Answered, Clock, answer
 from redhouse.kit.photos import LARGEST
 from redhouse.kit.today import now
 from redhouse.web.api import Phone
+from redhouse.web.request import PhoneRequest
 
 router = Router(auth=Phone())
 
@@ -29,15 +29,15 @@ class Answers(Schema):
 
 
 @router.get("pull", response=Caseload, summary="取走我的户")
-def pull(request: HttpRequest, token: Annotated[str, Field(max_length=2000)] = "") -> dict[str, Any]:
+def pull(request: PhoneRequest, token: Annotated[str, Field(max_length=2000)] = "") -> dict[str, Any]:
     """My households, as far as they changed since `token` was given out; any other text brings all of them."""
     get_token(request)  # sets the cookie without which the phone could not push
-    return caseload_for(request.auth, token)  # type: ignore[attr-defined]
+    return caseload_for(request.auth, token)
 
 
 @router.post("push", response=Answers, summary="上传离线记录")
 def push(
-    request: HttpRequest,
+    request: PhoneRequest,
     batch: Form[str],
     sent_at: Form[AwareDatetime],
     photo: File[list[UploadedFile]] = [],  # noqa: B006  # read, never changed
@@ -46,7 +46,7 @@ def push(
     the phone's clock at sending. Each entry is answered; the same entry again changes nothing."""
     entries = _read(batch)
     photos = {str(each.name): each.read(LARGEST + 1) for each in photo}
-    clock, person = Clock(_ahead(sent_at)), request.auth  # type: ignore[attr-defined]
+    clock, person = Clock(_ahead(sent_at)), request.auth
     answered = [answer(row, raw, photos, clock, person) for row, raw in enumerate(entries, start=1)]
     return {"server_at": now(), "entries": answered}
 

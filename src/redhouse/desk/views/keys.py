@@ -24,28 +24,25 @@ from redhouse.ground.clients.rules import may_keep_tokens, may_revoke_token
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
-from redhouse.web.access import needs
+from redhouse.web.access import needs, oneself
+from redhouse.web.request import PersonRequest
 
 WHO = gettext_lazy("只有当地的系统管理员可以管接口密钥。")
 DAYS = 180  # until a key ends, unless something else is chosen
-
-
-def _myself(person: Person) -> Person:
-    return person
 
 
 def _token(person: Person, token_id: int) -> Token | None:
     return token_for(person, token_id, today())
 
 
-@needs(may_keep_tokens, _myself, who=WHO)
+@needs(may_keep_tokens, oneself, who=WHO)
 @require_safe
 def keys(request: HttpRequest, person: Person) -> HttpResponse:
     """The keys of my place: for whom, what they open, until when, how often used."""
     return _page(request, person, KeyForm(initial={"until_on": today() + timedelta(days=DAYS)}))
 
 
-@needs(may_keep_tokens, _myself, who=WHO)
+@needs(may_keep_tokens, oneself, who=WHO)
 @require_POST
 @never_cache
 def issue(request: HttpRequest, person: Person) -> HttpResponse:
@@ -68,9 +65,9 @@ def issue(request: HttpRequest, person: Person) -> HttpResponse:
 
 @needs(may_revoke_token, _token, who=WHO)
 @require_POST
-def revoke(request: HttpRequest, token: Token) -> HttpResponse:
+def revoke(request: PersonRequest, token: Token) -> HttpResponse:
     try:
-        actions.revoke_token(token=token, by=request.person, on=today())  # type: ignore[attr-defined]
+        actions.revoke_token(token=token, by=request.person, on=today())
         messages.success(request, _("已停用，这个系统从现在起不能再用它。"))
     except NotYet as error:
         messages.error(request, "；".join(error.missing))

@@ -19,7 +19,7 @@ from redhouse.ground.messages.models import Receipt
 from redhouse.ground.messages.queries import receipt_for
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
-from redhouse.web.access import needs
+from redhouse.web.access import needs, oneself
 from redhouse.web.request import PersonRequest
 
 
@@ -31,10 +31,6 @@ class Page:
 
 def page_for(person: Person, page: int = 1) -> Page | None:
     return Page(person, page) if page > 0 else None
-
-
-def _own(person: Person) -> Person:
-    return person
 
 
 @needs(None, page_for)
@@ -66,7 +62,7 @@ def confirm(request: PersonRequest, receipt: Receipt) -> HttpResponse:
     return redirect("desk:messages:inbox")
 
 
-@needs(None, _own)
+@needs(None, oneself)
 @require_POST
 def mark_all_read(request: HttpRequest, person: Person) -> HttpResponse:
     """Nothing is new any more; what is to be confirmed still is."""
@@ -75,7 +71,7 @@ def mark_all_read(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("desk:messages:inbox")
 
 
-@needs(None, _own)
+@needs(None, oneself)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: PersonRequest, person: Person) -> HttpResponse:
     """Which kind by which channel."""

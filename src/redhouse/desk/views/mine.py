@@ -27,7 +27,7 @@ from redhouse.ground.access.rules import may_take_copy
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
-from redhouse.web.access import needs, signed_in
+from redhouse.web.access import needs, oneself, signed_in
 from redhouse.web.request import AccountRequest
 from redhouse.web.templatetags.furniture import day
 
@@ -69,22 +69,18 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
     return redirect("desk:account")
 
 
-def _myself(person: Person) -> Person:
-    return person
-
-
 def _own(person: Person, request_id: int) -> DataRequest | None:
     return own_request(person, request_id)
 
 
-@needs(None, _myself)
+@needs(None, oneself)
 @require_safe
 def data(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask for a copy or a correction; how my requests stand."""
     return _data_page(request, person, CorrectionForm())
 
 
-@needs(None, _myself)
+@needs(None, oneself)
 @require_POST
 def ask_for_copy(request: HttpRequest, person: Person) -> HttpResponse:
     try:
@@ -95,7 +91,7 @@ def ask_for_copy(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("desk:mine:data")
 
 
-@needs(None, _myself)
+@needs(None, oneself)
 @require_POST
 def ask_for_correction(request: HttpRequest, person: Person) -> HttpResponse:
     form = CorrectionForm(request.POST)

@@ -18,21 +18,17 @@ from redhouse.ground.access.rules import may_answer_any_request, may_answer_requ
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
-from redhouse.web.access import needs
+from redhouse.web.access import needs, oneself
 from redhouse.web.request import PersonRequest
 
 WHO = gettext_lazy("只有本村（社区）或镇的书记、组织干部可以答复，而且不能答复自己的申请。")
-
-
-def _myself(person: Person) -> Person:
-    return person
 
 
 def _row(person: Person, request_id: int) -> DataRequest | None:
     return request_for(person, request_id, today())
 
 
-@needs(may_answer_any_request, _myself, who=WHO)
+@needs(may_answer_any_request, oneself, who=WHO)
 @require_safe
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
     """What waits for an answer, the soonest due first."""

@@ -66,6 +66,10 @@ class Token(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def opens(self) -> list[Scope]:
+        return [Scope(scope) for scope in self.scopes]
+
 
 class TokenUse(models.Model):
     """One call with a key. `path` is without what was asked or sent."""

@@ -15,6 +15,10 @@ const drawn = (picture, longest) => {
   return canvas;
 };
 
+// As text, so that a draft holds it too; and back.
+export const asText = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
+export const asBytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer;
+
 // The bytes to send and a thumbnail to show; null where the file is no picture that this phone can read.
 export const shrink = async (file) => {
   let picture;

@@ -1,14 +1,14 @@
 // The sheet in which a visit or a problem is written down: one tap is enough, the rest is optional, and every stroke is
 // kept as a draft.
 import * as kept from "./phone-store.js";
-import { shrink } from "./phone-photos.js";
+import { asBytes, asText, shrink } from "./phone-photos.js";
 
 const $ = (id) => document.getElementById(id);
 const CARE_DAYS = 180;
 const LAND = { lat: [3, 54], lon: [73, 136] }; // what lies outside is a broken receiver
 const ACCURATE = 500; // metres
 
-export const dayOf = (me, shift = 0) => new Date(Date.now() + me.shift + shift * 864e5)
+export const dayOf = (me, shift = 0, at = Date.now()) => new Date(at + me.shift + shift * 864e5)
   .toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
 
 export const sheet = (app) => {
@@ -17,7 +17,8 @@ export const sheet = (app) => {
 
   const form = $("form"), field = (name) => form.elements.namedItem(name);
   const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code"];
-  const blank = () => ({ values: {}, topics: [], care: null, pictures: [], place: null });
+  const OF_VISIT = ["people_met", "needs", "opinion", "supplies", "follow_up_on"];
+  const blank = () => ({ values: {}, topics: [], care: null, pictures: [], place: null, mends: null });
 
   const chip = (item, pressed, toggle) => {
     const made = $("t-chip").content.firstElementChild.cloneNode(true);
@@ -35,7 +36,7 @@ export const sheet = (app) => {
 
   const read = () => { for (const name of NAMES) state.values[name] = field(name).value; };
   const GIVEN = new Set(["happened_on", "division_code", "type_code"]); // chosen for them, so no reason to keep a draft
-  const saysSomething = () => state.topics.length || state.care || state.pictures.length || state.place
+  const saysSomething = () => state.mends || state.topics.length || state.care || state.pictures.length || state.place
     || NAMES.some((name) => !GIVEN.has(name) && state.values[name]);
   const keep = async () => {
     clearTimeout(timer);
@@ -66,6 +67,7 @@ export const sheet = (app) => {
       state.care = now ? [...others, { kind: item.code, until_on: dayOf(app.me, CARE_DAYS) }] : others;
     })));
   };
+  const placeWords = () => (state.place ? `${state.place.lat}, ${state.place.lon}` : "");
   const fault = (text) => { $("fault").textContent = text; $("fault").hidden = !text; };
 
   const open = async (chosen, given = null) => {
@@ -91,7 +93,7 @@ export const sheet = (app) => {
     showCare();
     showPictures();
     fault("");
-    $("located").textContent = "";
+    $("located").textContent = placeWords();
     $("sheet").hidden = $("scrim").hidden = false;
     $("close").focus();
   };
@@ -103,24 +105,27 @@ export const sheet = (app) => {
   };
 
   // What the sheet says as entries: the visit, the care marks where they were changed, the problem that was found.
+  // What mends an entry that was refused keeps its key, and makes no visit of a mark or a problem.
   const entries = () => {
-    const { values } = state, written_at = new Date().toISOString(), found = [];
+    const { values, mends } = state, written_at = new Date().toISOString(), found = [];
+    const keyOf = (kind) => (mends?.kind === kind ? mends.key : crypto.randomUUID());
+    const called = !mends || mends.kind === "visit" || state.topics.length || OF_VISIT.some((name) => values[name]);
     const said = (names) => Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
     let visit = null;
-    if (home) {
-      visit = { kind: "visit", key: crypto.randomUUID(), written_at, household: home.id, topics: state.topics,
+    if (home && called) {
+      visit = { kind: "visit", key: keyOf("visit"), written_at, household: home.id, topics: state.topics,
         ...said(["needs", "opinion", "supplies", "follow_up_on"]) };
       if (values.people_met) visit.people_met = Number(values.people_met);
       if (values.happened_on !== dayOf(app.me)) visit.happened_on = values.happened_on; // else: when it was written
       found.push({ entry: visit, title: `${home.name} ${home.door}`, pictures: values.words ? [] : state.pictures.map((each) => each.bytes) });
-      if (state.care) {
-        const entry = { kind: "care", key: crypto.randomUUID(), written_at, household: home.id, base: home.care, marks: state.care };
-        found.push({ entry, title: `${home.name} ${home.door}` });
-      }
+    }
+    if (home && state.care) {
+      const entry = { kind: "care", key: keyOf("care"), written_at, household: home.id, base: home.care, marks: state.care };
+      found.push({ entry, title: `${home.name} ${home.door}` });
     }
     if (values.words) {
-      const entry = { kind: "problem", key: crypto.randomUUID(), written_at, ...said(["type_code", "words"]),
-        spot: values.spot || (home ? home.door : ""), ...(home ? { household: home.id, visit: visit.key } : said(["division_code"])), ...state.place };
+      const entry = { kind: "problem", key: keyOf("problem"), written_at, ...said(["type_code", "words"]),
+        spot: values.spot || (home ? home.door : ""), ...(home ? { household: home.id, visit: visit ? visit.key : mends.visit } : said(["division_code"])), ...state.place };
       found.push({ entry, title: home ? `${home.name} ${home.door}` : values.spot, pictures: state.pictures.map((each) => each.bytes) });
     }
     return found;
@@ -130,11 +135,13 @@ export const sheet = (app) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     read();
+    field("words").required = !home; // on the way there is nothing else to say
+    field("spot").required = Boolean(!home && field("words").value);
     if (!form.checkValidity()) { form.reportValidity(); return; }
     const found = entries();
     if (!found.length) return;
     clearTimeout(timer);
-    for (const each of found) each.pictures &&= each.pictures.map((bytes) => Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0)).buffer);
+    for (const each of found) each.pictures &&= each.pictures.map(asBytes);
     await kept.enqueue(app.me, found);
     await kept.dropDraft(app.me, home ? home.id : 0);
     state = home = null;
@@ -146,9 +153,7 @@ export const sheet = (app) => {
     for (const file of $("camera").files) {
       const picture = await shrink(file);
       if (!picture) { fault(words.bad_photo); continue; }
-      // as text, so that the draft holds it too
-      const bytes = btoa(Array.from(new Uint8Array(picture.bytes), (byte) => String.fromCharCode(byte)).join(""));
-      if (state.pictures.length < 9) state.pictures.push({ thumb: picture.thumb, bytes });
+      if (state.pictures.length < 9) state.pictures.push({ thumb: picture.thumb, bytes: asText(picture.bytes) });
     }
     $("camera").value = "";
     showPictures();
@@ -160,7 +165,7 @@ export const sheet = (app) => {
       return value >= least && value <= most;
     });
     state.place = sound ? { lat: coords.latitude.toFixed(5), lon: coords.longitude.toFixed(5) } : null;
-    $("located").textContent = sound ? `${state.place.lat}, ${state.place.lon}` : words.absurd;
+    $("located").textContent = placeWords() || words.absurd;
     keepSoon();
   }, () => { $("located").textContent = words.absurd; }, { timeout: 10000 }));
   $("keep").addEventListener("click", close);

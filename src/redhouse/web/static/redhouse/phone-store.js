@@ -144,7 +144,7 @@ export const pictures = async (me, entry) => {
   return found;
 };
 
-// An entry that was ever sent is never changed under its key: its first answer may have been lost on the way.
+// An entry that was sent is not changed under its key until it was refused: an answer may have been lost on the way.
 export const mark = async (key, changes) => {
   const rows = await store("queue", "readwrite");
   const row = await ask(rows.get(key));

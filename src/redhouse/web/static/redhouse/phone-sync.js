@@ -3,18 +3,20 @@ import * as kept from "./phone-store.js";
 
 const ENTRIES = 50; // in one batch
 const BYTES = 4 << 20; // of photographs in one batch: a weak signal gets something through
+const PHOTOS = 90; // in one batch: the server reads no more than a hundred parts
 const SECONDS = 60; // until a request counts as lost
 
 const cookie = (name) => document.cookie.split("; ").find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
 
 const batchOf = async (me, rows) => {
   const taken = [], form = new FormData();
-  let bytes = 0;
+  let bytes = 0, photos = 0;
   for (const row of rows.slice(0, ENTRIES)) {
     const found = await kept.pictures(me, row.entry);
     const size = found.reduce((sum, each) => sum + each.bytes.byteLength, 0);
-    if (taken.length && bytes + size > BYTES) break;
+    if (taken.length && (bytes + size > BYTES || photos + found.length > PHOTOS)) break;
     bytes += size;
+    photos += found.length;
     for (const each of found) form.append("photo", new Blob([each.bytes], { type: "image/jpeg" }), each.id);
     taken.push(row);
   }

@@ -1,6 +1,7 @@
 // The app of the phone: my households, what is to be sent, and what came back. Everything shown here was unsealed from
 // this phone's own store; the network is asked in the background, and its absence is a state, not an error.
 import * as kept from "./phone-store.js";
+import { asText } from "./phone-photos.js";
 import { sync } from "./phone-sync.js";
 import { dayOf, sheet } from "./phone-sheet.js";
 
@@ -104,10 +105,12 @@ const showQueue = (rows) => {
 const edit = async (row, home) => {
   const { entry } = row, pictures = [];
   for (const { bytes } of await kept.pictures(app.me, entry)) {
-    const text = btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""));
+    const text = asText(bytes);
     pictures.push({ bytes: text, thumb: `data:image/jpeg;base64,${text}` });
   }
-  const draft = { values: { ...entry }, topics: entry.topics || [], care: entry.marks || null, pictures, place: null };
+  const happened_on = entry.happened_on || dayOf(app.me, 0, Date.parse(entry.written_at));
+  const place = entry.lat ? { lat: entry.lat, lon: entry.lon } : null;
+  const draft = { values: { ...entry, happened_on }, topics: entry.topics || [], care: entry.marks || null, pictures, place, mends: entry };
   await kept.keepDraft(app.me, home ? home.id : 0, draft);
   await kept.drop([row.key]);
   await editor.open(home, draft);
