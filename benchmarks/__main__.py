@@ -26,6 +26,8 @@ PARTS = (
     "steps",
     "matters",
     "ballots",
+    "sync",
+    "doorstep",
 )
 RESULTS = Path(__file__).with_name("results.md")
 PART_OF_RESULTS = "<!-- {} -->"

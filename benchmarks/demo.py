@@ -47,7 +47,7 @@ def measure() -> Iterator[Result]:
 def _watch(command: list[str], peaks: dict[str, int]) -> None:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
-        _note(process.pid, peaks)
+        note_peaks(process.pid, peaks)
         time.sleep(0.1)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
@@ -70,14 +70,14 @@ def _until_open() -> tuple[float, dict[str, int]]:
         took = time.perf_counter() - started
         for _ in range(50):
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/account/login/", timeout=5).read()
-        _note(process.pid, peaks)
+        note_peaks(process.pid, peaks)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
     return took, peaks
 
 
-def _note(root: int, peaks: dict[str, int]) -> None:
+def note_peaks(root: int, peaks: dict[str, int]) -> None:
     """Kibibytes by process name, of `root` and all below it."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():

@@ -32,7 +32,7 @@ PAGES = {
 
 def measure() -> Iterator[Result]:
     rates: dict[str, list[float]] = {name: [] for name in PAGES}
-    with _serving():
+    with serving():
         cookie = _signed_in()
         for name in PAGES:
             _rate(name, cookie, 1.0)
@@ -55,7 +55,7 @@ def measure() -> Iterator[Result]:
 
 
 @contextmanager
-def _serving() -> Iterator[None]:
+def serving() -> Iterator["subprocess.Popen[bytes]"]:
     command = [sys.executable, "-m", "redhouse.cli", "demo", "--port", str(PORT)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -67,7 +67,7 @@ def _serving() -> Iterator[None]:
                 if process.poll() is not None:
                     raise RuntimeError("redhouse demo ended before it opened") from None
                 time.sleep(0.1)
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)

@@ -62,9 +62,18 @@ def photos_of(contents: Sequence[bytes]) -> list[Photo]:
 
 
 def keep_details(
-    fact_id: int, details: Details, photos: Sequence[Photo], *, key: UUID | None, visit: Calling, by: Person, on: date
+    fact_id: int,
+    details: Details,
+    photos: Sequence[Photo],
+    *,
+    row: Visit | None = None,
+    key: UUID | None,
+    visit: Calling,
+    by: Person,
+    on: date,
 ) -> None:
-    """Write or rewrite the row, if there is anything to keep. Raises ValidationError in the words of the constraint."""
+    """Write the row, or rewrite `row`, if there is anything to keep. Raises ValidationError in the words of the
+    constraint."""
     said = details._replace(
         topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
         needs=details.needs.strip(),
@@ -72,7 +81,6 @@ def keep_details(
         supplies=details.supplies.strip(),
         unmet=sorted(set(details.unmet)),
     )
-    row = Visit.objects.filter(fact_id=fact_id).first()
     if row is None and key is None and not photos and said == Details(topics=[], unmet=[]):
         return
     if said.checklist is not None and any(not 1 <= number <= len(said.checklist.items) for number in said.unmet):
@@ -87,10 +95,10 @@ def keep_details(
     )
     for field, value in said._asdict().items():
         setattr(row, field, value)
-    row.full_clean(exclude=["fact", "household", "member", "checklist"])
-    with in_words(row):
+    row.clean_fields(exclude=["fact", "household", "member", "checklist"])
+    with in_words(row):  # the constraints are asked once, by the database
         row.save()
-    already = row.photos.count()
+    already = row.photos.count() if photos else 0
     if already + len(photos) > PHOTOS_AT_MOST:
         raise ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
     for number, photo in enumerate(photos, start=already + 1):

@@ -121,7 +121,8 @@ def describe_visit(*, visit: Fact, details: Details, photos: Sequence[bytes] = (
         if not rules.may_record_visit(by, household, member, on=on):
             raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
         calling = Calling(household, member, visit.happened_on)
-        keep_details(visit.fact_id, details, photos_of(photos), key=None, visit=calling, by=by, on=on)
+        row = Visit.objects.filter(fact=visit).first()
+        keep_details(visit.fact_id, details, photos_of(photos), row=row, key=None, visit=calling, by=by, on=on)
         ledger.record(
             facts.VISIT_DESCRIBED,
             happened_on=on,
