@@ -86,6 +86,7 @@ FAULTS = {
     ),
     "redhouse.E008": (database("figures", "NAME", "elsewhere"), "不是同一个数据库", "DATABASE_URL"),
     "redhouse.E009": (values(SESSION_COOKIE_AGE=3600 * 400), "REDHOUSE_SESSION_HOURS=400", "1到168"),
+    "redhouse.E026": (values(REDHOUSE_REPORTER_DAYS=-1), "REDHOUSE_REPORTER_DAYS=-1", "0到3650"),
     "redhouse.E021": (values(REDHOUSE_SMS_KEY="k" * 32), "只设了一半", "REDHOUSE_SMS_URL"),
     "redhouse.E022": (values(**OUT | {"REDHOUSE_SMS_KEY": "short"}), "密钥太短", "32个随机字符"),
     "redhouse.E023": (values(**OUT | {"REDHOUSE_SMS_URL": "http://sms.example.cn/"}), "没有加密", "https://"),

@@ -134,7 +134,15 @@ def _tidy() -> None:
     tidy()
 
 
-CHORES = {_escalate: CLOCKS, _remind: REMIND_EVERY, _tidy: TIDY_EVERY}
+def _forget() -> None:
+    from django.conf import settings
+
+    from redhouse.ground.process.jobs import forget_reporters
+
+    forget_reporters(today(), days=settings.REDHOUSE_REPORTER_DAYS)
+
+
+CHORES = {_escalate: CLOCKS, _remind: REMIND_EVERY, _tidy: TIDY_EVERY, _forget: TIDY_EVERY}
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

@@ -81,6 +81,12 @@ def _numbers() -> Iterator[CheckMessage]:
     hours = settings.SESSION_COOKIE_AGE // 3600
     if not 1 <= hours <= 168:
         yield Error(f"REDHOUSE_SESSION_HOURS={hours} 不合适。", hint="写1到168之间的整数（小时）。", id="redhouse.E009")
+    if not 0 <= settings.REDHOUSE_REPORTER_DAYS <= 3650:
+        yield Error(
+            f"REDHOUSE_REPORTER_DAYS={settings.REDHOUSE_REPORTER_DAYS} 不合适。",
+            hint="写0到3650之间的整数（天）；0表示办结当天就删去。",
+            id="redhouse.E026",
+        )
     if settings.DATABASES["default"]["CONN_MAX_AGE"] < 0:
         yield Error("REDHOUSE_CONN_MAX_AGE 不能是负数。", hint="写秒数；0表示每次重连。", id="redhouse.E010")
 

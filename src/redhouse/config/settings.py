@@ -147,6 +147,9 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# how long the house knows how to reach whoever reported a problem, in days after its case ended
+REDHOUSE_REPORTER_DAYS = env_int("REDHOUSE_REPORTER_DAYS", 90)
+
 # ways out of the house: notices to people
 REDHOUSE_ADDRESS = env_str("REDHOUSE_ADDRESS").rstrip("/")
 REDHOUSE_SMS_URL = env_str("REDHOUSE_SMS_URL")

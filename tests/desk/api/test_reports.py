@@ -7,6 +7,7 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from redhouse.ground.access.reach import set_reach
@@ -15,7 +16,7 @@ from redhouse.ground.clients.models import Token, TokenUse
 from redhouse.ground.process.models import Report
 from redhouse.kit.today import stand_at
 from tests.cast import TODAY, TOWN, XINTIAN, person
-from tests.desk.api.phone import push, states, visit
+from tests.desk.api.phone import JPEG, push, states, visit
 from tests.desk.pages import clean
 from tests.ground.process.cases import ready
 from tests.work.visits.factories import contact, household
@@ -54,6 +55,10 @@ def post(client: Client, body: dict[str, Any]) -> Any:
     return answer
 
 
+def photos(count: int = 2, content: bytes = JPEG) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(f"{number}.jpg", content) for number in range(count)]
+
+
 def test_an_event_is_filed_once_and_followed_and_every_call_is_written_down(system: Client) -> None:
     body = new(name="热心人", phone="13800138000", lat=22.93, lon=112.97)
     first, again = post(system, body), post(system, body)
@@ -67,6 +72,14 @@ def test_an_event_is_filed_once_and_followed_and_every_call_is_written_down(syst
     assert [row["number"] for row in page["reports"]] == [report.pk]
     assert system.get(REPORTS, {"after": page["after"]}).json()["reports"] == []
     assert TokenUse.objects.count() == 5
+    form = new()
+    sent = [system.post(f"{REPORTS}/photographed", form | {"photo": photos()}) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [201, 201]
+    set_reach("*")
+    taken = Report.objects.get(status_code=sent[0].json()["code"])
+    assert taken.run.steps.get().papers.count() == 2
+    for parts, status in ((photos(10), 413), (photos(1, b"no picture"), 422), ([], 422)):
+        assert system.post(f"{REPORTS}/photographed", new() | {"photo": parts}).status_code == status
 
 
 def test_what_may_not_stand_is_refused_in_words(system: Client) -> None:

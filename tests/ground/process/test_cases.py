@@ -13,6 +13,7 @@ from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.process.actions import forget_reporter, record_reply, reopen
+from redhouse.ground.process.jobs import forget_reporters
 from redhouse.ground.process.models import CaseType, Report, RunStep
 from redhouse.ground.process.procedure import ProcedureError, read_procedure
 from redhouse.ground.process.procedure.proofs import examine
@@ -65,9 +66,13 @@ def test_from_report_to_close(town: str) -> None:
     after = reopen(report=report, words="又堆上了", by=None, on=D1 + timedelta(days=9))
     assert after.follows == report
     assert reopen(report=report, words="再报", by=None, on=D1 + timedelta(days=9)).pk == after.pk
-    forget_reporter(report=report, by=person("secretary"), on=D1)
+    later = D1 + timedelta(days=90)
+    assert forget_reporters(later - timedelta(days=1), days=90) == 0
+    assert [forget_reporters(later, days=90) for _ in range(2)] == [1, 0], "the case that follows is open"
+    forget_reporter(report=report, by=person("secretary"), on=later)
     gone = Report.objects.get(pk=report.pk)
-    assert (gone.name, gone.phone, gone.erased_on) == ("", "", D1)
+    assert (gone.name, gone.phone, gone.erased_on) == ("", "", later)
+    assert Fact.objects.filter(kind="reporter_erased", actor_id=None).count() == 1
     with pytest.raises(NotYet):
         forget_reporter(report=after, by=person("secretary"), on=D1)
     found = report_by_code(report.status_code.lower())

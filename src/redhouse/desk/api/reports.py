@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,7 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import File, Form, Router, Schema, Status
+from ninja.errors import HttpError
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from redhouse.desk.api.entries import PRINTABLE, Lat, Lon, Spot, Text, TypeCode, Words
@@ -25,9 +28,11 @@ from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import reported
 from redhouse.ground.process.queries.reports import Reported
 from redhouse.kit.divisions import is_within, prefix
+from redhouse.kit.photos import LARGEST
 from redhouse.kit.today import today
 from redhouse.web.api import System
 from redhouse.web.request import SystemRequest
+from redhouse.work.visits.enums import PHOTOS_AT_MOST
 
 router = Router()
 FILE, FOLLOW = System(Scope.FILE), System(Scope.FOLLOW)
@@ -83,6 +88,17 @@ def file(request: SystemRequest, new: NewReport) -> Status[dict[str, Any]]:
     return Status(201, state(filed_by(request.auth, new)))
 
 
+@router.post("photographed", auth=FILE, response={201: ReportState}, summary="连照片上报一件")
+def file_photographed(
+    request: SystemRequest, new: Form[NewReport], photo: File[list[UploadedFile]]
+) -> Status[dict[str, Any]]:
+    """The same fields as parts of a form, with photographs (parts `photo`, JPEG, PNG or WebP) beside them. They are
+    kept without place and device; the same key again adds none."""
+    if len(photo) > PHOTOS_AT_MOST:
+        raise HttpError(413, _("一件最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
+    return Status(201, state(filed_by(request.auth, new, [each.read(LARGEST + 1) for each in photo])))
+
+
 @router.get("", auth=FOLLOW, response=Page, summary="我这里的事件，按编号")
 def listed(request: SystemRequest, after: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> dict[str, Any]:
     rows = list(reported(reports_of(request.auth).filter(pk__gt=after).order_by("pk")[:PAGE]))
@@ -94,14 +110,14 @@ def one(request: SystemRequest, code: Text) -> dict[str, Any]:
     return state(report_of(request.auth, code))
 
 
-def filed_by(token: Token, new: NewReport) -> Reported:
+def filed_by(token: Token, new: NewReport, photos: Sequence[bytes] = ()) -> Reported:
     """The report of a system, once for each key. Raises PermissionDenied, NotYet, ValidationError."""
     if not is_within(new.division_code, token.division_code):
         raise PermissionDenied(_("这把密钥只能上报%(code)s以内的事件") % {"code": token.division_code})
     with everything():
         report = file_problem(
             division_code=new.division_code,
-            photos=(),
+            photos=photos,
             key=new.key,
             by=None,
             on=today(),

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.models import Fact
-from redhouse.ground.process.enums import Bound, Ending, Mark, Outcome, StepKind, Unit
+from redhouse.ground.process.enums import Bound, Ending, Mark, Outcome, ReportOrigin, StepKind, Unit
 from redhouse.ground.process.models import CaseType, Report, Run, RunStep
 from redhouse.ground.process.procedure import Clause, Clock
 from redhouse.ground.process.queries.versions import procedure_of
@@ -57,6 +57,13 @@ def reports_from(facts: Iterable[Fact | int]) -> list[Reported]:
     """What was reported from these facts (visits, inspections), in the order of reporting."""
     keys = [fact if isinstance(fact, int) else fact.pk for fact in facts]
     return reported(Report.objects.filter(origin_fact__in=keys).order_by("pk"))
+
+
+def contacts_kept_since(ended_on: date) -> QuerySet[Report]:
+    """Reports whose case ended by that day and that still say how to reach a resident; who acted in office stays."""
+    kept = ~Q(name=b"") | ~Q(phone=b"") | Q(reporter__isnull=False, origin=ReportOrigin.RESIDENT)
+    rows = Report.objects.filter(kept, erased_on__isnull=True, run__ended_on__lte=ended_on)
+    return rows.defer("name", "phone").order_by("pk")
 
 
 def state_of(run: Run, step: RunStep | None) -> str:

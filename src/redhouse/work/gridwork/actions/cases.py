@@ -9,11 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from redhouse.ground.access.enums import LookReason
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet
+from redhouse.ground.messages.actions.deliveries import OUTSIDE
+from redhouse.ground.messages.enums import Channel
+from redhouse.ground.messages.outside import is_set_up
 from redhouse.ground.papers.actions import add_paper
 from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
 from redhouse.ground.papers.models import Paper
@@ -30,6 +34,8 @@ from redhouse.work.gridwork.enums import PHOTOS_AT_MOST
 from redhouse.work.gridwork.models import Assignment, Rating
 from redhouse.work.gridwork.queries import handlers_of
 from redhouse.work.gridwork.rules import may_look_at_contact
+
+TELL_CODE = "gridwork.tell_code"
 
 
 def photograph(contents: Sequence[bytes], *, division_code: str, by: Person | None, on: date) -> list[Paper]:
@@ -71,7 +77,8 @@ def report_event(
     lon: Decimal | None = None,
     key: UUID | None = None,
 ) -> Report:
-    """A grid event seen by somebody of the grid (`by`), or by a resident without an account.
+    """A grid event seen by somebody of the grid (`by`), or by a resident without an account, who is sent the code to
+    follow it by where a telephone number was left and text messages are set up.
 
     Raises PermissionDenied, NotYet, ValidationError.
     """
@@ -81,7 +88,7 @@ def report_event(
         known = Report.objects.filter(key=key).first() if key else None
         if known is not None:
             return known
-        return report_problem(
+        report = report_problem(
             code=CODE,
             type_code=type_code,
             words=words,
@@ -97,6 +104,9 @@ def report_event(
             by=by,
             on=on,
         )
+    if by is None and report.phone and is_set_up(Channel.SMS, division_code):
+        app.configure_task(TELL_CODE, queue=OUTSIDE).defer(report_id=report.pk)
+    return report
 
 
 @transaction.atomic
