@@ -121,7 +121,7 @@ def test_load_tells_how_far_it_is(house: str, plan: Town) -> None:
 
 def test_matters_come_after_the_town_and_what_was_interrupted_comes_the_next_time(house: str) -> None:
     source = read_source()
-    rows = [row for row in source.matters if row.title in {"第三经济社2018年度股份分红", "旧礼堂商铺公开招租"}]
+    rows = [row for row in source.matters if row.title in {"2018年度股份分红", "旧礼堂商铺公开招租"}]
     planned = build_town(replace(tiny(source), matters=rows))
 
     def interrupt(now: str, done: int, total: int) -> None:

@@ -43,8 +43,8 @@ def matters_wanted(source: Source, today: date) -> list[MatterRow]:
 
 def load_matters(source: Source, today: date, progress: Progress) -> None:
     """Each matter whole or not at all; those that are there stay as they are."""
-    there = set(Matter.objects.values_list("title", flat=True))
-    rows = [row for row in matters_wanted(source, today) if row.title not in there]
+    there = set(Matter.objects.values_list("run__host__name", "title"))
+    rows = [row for row in matters_wanted(source, today) if (row.host, row.title) not in there]
     for done, row in enumerate(rows, start=1):
         with transaction.atomic():
             go(row, today)

@@ -52,7 +52,7 @@ class PaperFile(forms.FileField):
 class OpenForm(forms.Form):
     """A new matter of one power: what it is about, and the typed facts by which its way parts."""
 
-    title = forms.CharField(label=_("标题"), max_length=80, help_text=_("例如：第三经济社2026年度股份分红"))
+    title = forms.CharField(label=_("标题"), max_length=80, help_text=_("例如：2026年度股份分红"))
     host = forms.ChoiceField(label=_("哪个组织的事项"))
     summary = forms.CharField(
         label=_("要点"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}),

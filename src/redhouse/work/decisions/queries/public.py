@@ -41,7 +41,6 @@ class Line:
 
     matter: Matter
     power: str
-    village: str
     step: RunStep | None
     step_name: str
     place: int
@@ -120,8 +119,8 @@ def matters(*, village: str = "", stage: str = "", power: str = "", q: str = "")
     return rows.distinct().order_by(F("run__ended_on").desc(nulls_first=True), "-proposed_on", "-pk")
 
 
-def lines(rows: Iterable[Matter], names: dict[str, str]) -> list[Line]:
-    """`names` are those of the villages by code; one query more, however many rows."""
+def lines(rows: Iterable[Matter]) -> list[Line]:
+    """One query more, however many rows."""
     rows = list(rows)
     opened = {step.run_id: step for step in RunStep.objects.filter(run__in=[row.run_id for row in rows], outcome="")}
     found = []
@@ -130,8 +129,7 @@ def lines(rows: Iterable[Matter], names: dict[str, str]) -> list[Line]:
         way = [one.key for one in main_way(procedure, typed(row.run))]
         place = way.index(step.key) + 1 if step is not None and step.key in way else 1
         name = procedure.by_key[step.key].name if step is not None else ""
-        village = names.get(row.division_code[:CODE_LENGTH], "")
-        found.append(Line(row, procedure.name, village, step, name, place, len(way)))
+        found.append(Line(row, procedure.name, step, name, place, len(way)))
     return found
 
 

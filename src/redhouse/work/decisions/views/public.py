@@ -57,7 +57,7 @@ def index(request: HttpRequest, moment: Any) -> HttpResponse:
         "village": next((tile for tile in tiles if tile.code == asked["village"]), None),
         "stages": [(str(kind), kind.label) for kind in STAGES],
         "page": page,
-        "lines": queries.lines(page, names),
+        "lines": queries.lines(page),
         "running": sum(tile.running for tile in tiles),
         "hanging": up.count(),
         "sheets": queries.posted()[:ON_FRONT],
