@@ -22,6 +22,7 @@ from redhouse.work.decisions import actions
 from redhouse.work.decisions.actions.matters import Upload
 from redhouse.work.decisions.queries.disclosure import clock_of, current_sheet, disclosure_due, sheets_of
 from redhouse.work.decisions.queries.posters import blocks_of, code_of
+from redhouse.work.decisions.todo import boards
 from tests.cast import TOWN, XINTIAN, person
 from tests.ground.ledger.factories import visit_rows
 from tests.ground.process.factories import D1
@@ -167,18 +168,23 @@ def test_what_is_due_is_known_by_village_and_day(town):
     (due,) = disclosure_due([XINTIAN], D1 + 8 * DAY)
     assert (due.what, due.due_on) == ("end", D1 + 8 * DAY)
     assert disclosure_due(["440605123"], D1 + 8 * DAY) == []
+    assert list(boards(person("director"), D1 + 7 * DAY)) == []
+    (owed,) = boards(person("director"), D1 + 8 * DAY)
+    assert (owed.title, owed.due_on, owed.from_on) == (matter.title, D1 + 8 * DAY, D1)
+    assert list(boards(person("branch"), D1 + 8 * DAY)) == list(boards(person("member"), D1 + 8 * DAY)) == []
     ended(row, D1 + 8 * DAY)
     assert disclosure_due([XINTIAN], D1 + 9 * DAY) == []
+    assert list(boards(person("director"), D1 + 9 * DAY)) == []
 
 
 def test_due_costs_the_same_for_one_and_for_three(town, django_assert_max_num_queries):
     matter_at("publicity")
     posted(matter_at("publicity"))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(disclosure_due([TOWN[:9]], D1 + 8 * DAY)) == 2
     matter_at("publicity")
     posted(matter_at("publicity"))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(disclosure_due([TOWN[:9]], D1 + 8 * DAY)) == 4
 
 

@@ -14,6 +14,8 @@ from redhouse.ground.process.actions import escalate_convenings
 from redhouse.ground.process.models import Convening, ProcedureVersion, VersionDraft
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.today import stand_at
+from redhouse.work.decisions.todo import drafts
+from tests.cast import person
 from tests.desk.pages import clean
 from tests.work.decisions.factories import now, to_inform
 
@@ -71,6 +73,8 @@ def test_a_town_adds_to_the_list_and_moves_a_running_matter(go: Go) -> None:
     go("secretary", f"/decisions/drafts/{draft.pk}/", 404)
     assert "新增一步，由镇领导办" in go("org", f"/decisions/drafts/{draft.pk}/")
     assert "有一稿待批准" in go("leader", "/decisions/powers/")
+    assert [owed.link for owed in drafts(person("leader"), DAY)] == [f"/decisions/drafts/{draft.pk}/"]
+    assert list(drafts(person("org"), DAY)) == list(drafts(person("secretary"), DAY)) == []
     assert "拟稿人除外" in go("org", f"/decisions/drafts/{draft.pk}/", decision="approve")
     assert "已采用" in go("leader", f"/decisions/drafts/{draft.pk}/", decision="approve")
     version = ProcedureVersion.objects.get(origin="town")

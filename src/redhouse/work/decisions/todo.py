@@ -1,4 +1,4 @@
-"""Steps of matters that one owes."""
+"""What one owes of matters: steps, evidence from the board, a word on the town's own versions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +10,8 @@ from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.queries import owed_by, procedure_of
 from redhouse.work.decisions.models import Matter
+from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
+from redhouse.work.decisions.queries.power_list import drafts_to_approve
 
 
 @source
@@ -33,3 +35,38 @@ def steps(person: Person, on: date) -> Iterable[Owed]:
                 due_on=step.due_on,
                 from_on=step.opened_on,
             )
+
+
+@source
+def boards(person: Person, on: date) -> Iterable[Owed]:
+    """Sheets whose period is over and whose board nobody photographed yet. A sheet that has to be put up is an open
+    step, and stands above."""
+    steps = owed_by(person, on, among=unended_steps())
+    for due in ends_due(steps, on) if steps else ():
+        assert due.sheet is not None
+        yield Owed(
+            title=due.matter.title,
+            sub=str(due.sheet.publicity.get_kind_display()),
+            step=_("期满的照片"),
+            how=_("公示期满，拍一张公开栏，存为期满的照片"),
+            clause=clock_of(due.step, due.due_on).clause.text,
+            link=reverse("decisions:disclosure", args=[due.matter.pk]),
+            action=_("去存照片"),
+            due_on=due.due_on,
+            from_on=due.sheet.since,
+        )
+
+
+@source
+def drafts(person: Person, on: date) -> Iterable[Owed]:
+    """The town's own versions that wait for this leader; there is no last day for saying no or yes."""
+    for draft in drafts_to_approve(person, on):
+        yield Owed(
+            title=procedure_of(draft.base).name,
+            sub=draft.code,
+            step=_("批准增订版本"),
+            how=_("看清改了哪些、理由是什么，批准或不批准"),
+            link=reverse("decisions:draft", args=[draft.pk]),
+            action=_("去看"),
+            from_on=draft.drafted_on,
+        )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Relation
@@ -18,9 +18,10 @@ from redhouse.kit.divisions import prefix
 UNSAID = ("", Outcome.WITHDRAWN, Outcome.MOVED)  # closings by which nobody judged the step
 
 
-def owed_by(person: Person, on: date, *, cases: bool = False) -> list[RunStep]:
+def owed_by(person: Person, on: date, *, cases: bool = False, among: QuerySet[RunStep] | None = None) -> list[RunStep]:
     """Open steps of matters, or of `cases`, that this person may close on `on`, the most urgent first; suspended runs
-    wait at the end. The same few queries, however many runs there are."""
+    wait at the end. Of steps `among` which something is left to do: those whose roles this person fills, open or not.
+    The same few queries, however many runs there are."""
     posts = acting_posts(person, on)
     if not posts:
         return []
@@ -31,8 +32,10 @@ def owed_by(person: Person, on: date, *, cases: bool = False) -> list[RunStep]:
         prefixes |= {prefix(code) for code in guided.values_list("to_body__division_code", flat=True)}
     hosts = {host for post in posts for host in (post.body_id, post.body.parent_id) if host is not None}
     near = Q(run__host__in=hosts) | within(sorted(prefixes), "run__division_code")
-    kind = Q(kind__in=CASE_KINDS)
-    steps = list(open_steps().filter(near, kind if cases else ~kind))
+    if among is None:
+        kind = Q(kind__in=CASE_KINDS)
+        among = open_steps().filter(kind if cases else ~kind)
+    steps = list(among.filter(near))
     around = Surroundings({step.run.division_code for step in steps}, on)
     mine = [
         step

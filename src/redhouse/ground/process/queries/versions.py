@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from redhouse.ground.process.enums import Origin
 from redhouse.ground.process.models import ProcedureVersion, RunStep, VersionDraft
@@ -27,10 +27,27 @@ def step_rule(step: RunStep) -> Step:
     return procedure_of(version_of(step)).by_key[step.key]
 
 
+# With a run, for whoever asks for the rules of many of its steps: those by which it went over to another version.
+MOVES = Prefetch(
+    "steps",
+    queryset=RunStep.objects.filter(move__isnull=False).select_related("move__from_version").order_by("number"),
+    to_attr="moved_steps",
+)
+
+
 def version_of(step: RunStep) -> ProcedureVersion:
-    """The version under which the step was opened: the run's own, or the one that a later move left."""
-    moves = RunStep.objects.filter(run_id=step.run_id, number__gte=step.number, move__isnull=False).order_by("number")
-    left = moves.select_related("move__from_version").first() if step.outcome else None
+    """The version under which the step was opened: the run's own, or the one that a later move left. No query where
+    `MOVES` came with the run."""
+    if not step.outcome:
+        return step.run.version
+    moves: list[RunStep] | None = getattr(step.run, "moved_steps", None)
+    if moves is None:
+        moves = list(
+            RunStep.objects.filter(run_id=step.run_id, move__isnull=False)
+            .select_related("move__from_version")
+            .order_by("number")
+        )
+    left = next((row for row in moves if row.number >= step.number), None)
     return left.move.from_version if left else step.run.version
 
 

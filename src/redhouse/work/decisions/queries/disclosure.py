@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import Bound, Mark, StepKind, Unit
-from redhouse.ground.process.models import ProcedureVersion, RunStep
+from redhouse.ground.process.models import ProcedureVersion, Run, RunStep
 from redhouse.ground.process.procedure import Clause, Clock
 from redhouse.ground.process.queries import ends_on, open_steps, procedure_of, step_rule
+from redhouse.ground.process.queries.versions import MOVES
 from redhouse.work.decisions.enums import (
     AFFAIRS_DAYS,
     AFFAIRS_LAW_FROM,
@@ -144,23 +145,46 @@ class Due:
 
 def disclosure_due(prefixes: list[str], on: date) -> list[Due]:
     """Sheets owed inside `prefixes`, the oldest debt first: publicity steps that are open and hang nowhere, and
-    sheets whose period is over without evidence of it. Four queries, however many matters there are."""
+    sheets whose period is over without evidence of it. Six queries, however many matters there are."""
     near = within(prefixes, "run__division_code")
     waiting = open_steps().filter(near, kind__in=list(PUBLICITY_OF), run__suspended_on__isnull=True)
     steps = list(waiting.select_related("run__matter"))
-    hanging = Publicity.objects.filter(within(prefixes, "matter__division_code"), amended_by__isnull=True)
-    hanging = hanging.exclude(postings__phase=Phase.END)
-    hanging = hanging.filter(Q(run_step__in=steps) | Q(postings__phase=Phase.START))
-    rows = hanging.select_related("run_step__run__version", "matter__run", "paper").prefetch_related("postings")
-    sheets = {sheet.publicity.run_step_id: sheet for sheet in _sheets(rows.distinct().order_by("pk"))}
+    sheets = _standing([*steps, *unended_steps().filter(near)])
+    of_step = {sheet.publicity.run_step_id: sheet for sheet in sheets}
     due = [
-        Due(step.run.matter, step, "post", step.due_on or step.opened_on, sheets.get(step.pk))
+        Due(step.run.matter, step, "post", step.due_on or step.opened_on, of_step.get(step.pk))
         for step in steps
-        if step.pk not in sheets or sheets[step.pk].start is None
+        if step.pk not in of_step or of_step[step.pk].start is None
     ]
-    due += [
+    return sorted((*due, *_over(sheets, on)), key=lambda one: (one.due_on, one.step.pk))
+
+
+def unended_steps() -> QuerySet[RunStep]:
+    """Steps with a sheet that was posted, and of which nothing shows that it hung to its end."""
+    ended = Posting.objects.filter(publicity=OuterRef("pk"), phase=Phase.END)
+    hanging = Publicity.objects.filter(~Exists(ended), amended_by__isnull=True, postings__phase=Phase.START)
+    rows = RunStep.objects.filter(pk__in=hanging.values("run_step"))
+    return rows.select_related("run__version", "run__host")
+
+
+def ends_due(steps: Iterable[RunStep], on: date) -> list[Due]:
+    """Of these steps the sheets whose period was over before `on`, with no evidence of its end."""
+    return _over(_standing(steps), on)
+
+
+def _over(sheets: Iterable[Sheet], on: date) -> list[Due]:
+    return [
         Due(sheet.publicity.matter, sheet.publicity.run_step, "end", sheet.last_on + DAY, sheet)
-        for sheet in sheets.values()
-        if sheet.start and sheet.last_on is not None and on > sheet.last_on
+        for sheet in sheets
+        if sheet.start and not sheet.end and sheet.last_on is not None and on > sheet.last_on
     ]
-    return sorted(due, key=lambda one: (one.due_on, one.step.pk))
+
+
+def _standing(steps: Iterable[RunStep]) -> list[Sheet]:
+    """The sheets of these steps that no other amends."""
+    rows = Publicity.objects.filter(run_step__in=[step.pk for step in steps])
+    rows = rows.select_related("run_step__run__version", "matter__run", "paper")
+    rows = rows.prefetch_related(
+        "postings", Prefetch("run_step__run", Run.objects.select_related("version").prefetch_related(MOVES))
+    )
+    return [sheet for sheet in _sheets(rows.order_by("pk")) if not sheet.amended]

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import ProcedureVersion, Run, VersionDraft
 from redhouse.ground.process.procedure import Procedure
@@ -76,6 +78,13 @@ def version_shown(person: Person, version_id: int) -> ProcedureVersion | None:
 def drafts_for(person: Person, on: date) -> list[VersionDraft]:
     """Drafts of this person's town that wait for a decision."""
     return [draft for draft in waiting_drafts() if _reads(person, draft, on)]
+
+
+def drafts_to_approve(person: Person, on: date) -> list[VersionDraft]:
+    """Those that this person may approve; nothing is asked for who approves no list."""
+    if not reach_of(person, Verb.APPROVE_POWER_LIST, on):
+        return []
+    return [draft for draft in waiting_drafts() if may_approve_draft(person, draft, on)]
 
 
 def draft_for(person: Person, draft_id: int) -> VersionDraft | None:
