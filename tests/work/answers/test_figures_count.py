@@ -41,8 +41,9 @@ OF_THE_TOWN = {
     "F23": (Fraction(2, 3), {}),
     "F24": (0, {}), "F25": (0, {}), "F26": (0, {}), "F29": (0, {}),
     "F27": (None, {"passed": 0, "failed": 0, "inquorate": 0}), "F28": (None, {}),
+    "F30": (None, {}), "F31": (None, {}), "F32": (None, {}),
 }  # fmt: skip
-NO_MATTERS = {"F24": 0, "F25": 0, "F26": 0, "F27": None, "F28": None, "F29": 0}
+NO_MATTERS = {"F24": 0, "F25": 0, "F26": 0, "F27": None, "F28": None, "F29": 0} | dict.fromkeys(["F30", "F31", "F32"])
 VALUES_OF_XINTIAN = NO_MATTERS | {
     "F02": 1, "F03": 4, "F04": Fraction(4, 3), "F05": Fraction(2, 3), "F06": 1, "F07": Fraction(1), "F08": 1,
     "F09": None, "F10": 1, "F11": 1, "F12": 1, "F13": 2, "F14": Fraction(2, 3), "F15": 0, "F23": Fraction(2, 3),

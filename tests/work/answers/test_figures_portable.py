@@ -8,7 +8,7 @@ from redhouse.work.answers.definitions.figures import FOLDER, NAMES_FACT, PRELUD
 from redhouse.work.answers.queries.rows import COLUMNS
 
 FIGURES = load_figures()
-IDS = [f"F{number:02}" for number in range(2, 30) if number != 22]
+IDS = [f"F{number:02}" for number in range(2, 33) if number != 22]
 CHARTS = {path.stem: parse(path.read_text(encoding="utf-8")) for path in FOLDER.parent.glob("charts/*.sql")}
 STATEMENTS = {
     **{f"{figure.id} count": figure.count_sql for figure in FIGURES.values()},

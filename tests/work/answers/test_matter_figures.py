@@ -15,8 +15,8 @@ from redhouse.work.answers.queries.rows import all_rows
 from tests.cast import HAIZHOU, SOCIETY, TOWN, XINTIAN
 from tests.work.answers.factories import log
 
-DAY = date(2026, 3, 2)
-OURS = ("F24", "F25", "F26", "F27", "F28", "F29")
+DAY, LAST_YEAR = date(2026, 3, 2), date(2025, 12, 30)
+OURS = ("F24", "F25", "F26", "F27", "F28", "F29", "F30", "F31", "F32")
 RUNS = {  # run: where, labels of its facts in order, each with the days that the step took
     1: (SOCIETY, [("P07.draft", 1), ("P07.draft.submitted", 0), ("P07.vote_members.passed", 12),
                   ("P07.decision.posted", 1)]),
@@ -38,8 +38,25 @@ def matters(town: str) -> str:
     for kind, sheet in (("publicity_posted", 7), ("publicity_posted", 8), ("publicity_ended", 7)):
         record(kind, happened_on=DAY, division_code=SOCIETY, by=1, subject=1, object=sheet, label="decision")
     record("publicity_posted", happened_on=DAY, division_code=SOCIETY, by=1, subject=1, object=9, label="result")
+    cases()
     log()
     return town
+
+
+def cases() -> None:
+    """Four problems, one of last year: two ended, one of them late, one answered without an end; and five call-backs.
+    Their steps are no steps of matters."""
+    for run, (code, day) in {11: ("G01", DAY), 12: ("G02", DAY), 13: ("G01", DAY), 14: ("G01", LAST_YEAR)}.items():
+        record("problem_reported", happened_on=day, division_code=XINTIAN, by=None, subject=run, label=f"{code}.visit")
+        record(
+            "step_closed", happened_on=DAY, division_code=XINTIAN, by=1, subject=run, label=f"{code}.handle.returned"
+        )
+    for run in (11, 12, 14):
+        record("reporter_answered", happened_on=DAY, division_code=XINTIAN, by=1, subject=run, label="content")
+    for run, label in ((11, "G01.closed.late"), (14, "G01.closed.in_time"), (15, "G02.handed_up.in_time")):
+        record("case_ended", happened_on=DAY, division_code=XINTIAN, by=1, subject=run, label=label)
+    for label in ("yes", "yes", "yes", "no", "unsure"):
+        record("callback_answered", happened_on=DAY, division_code=XINTIAN, by=1, subject=1, label=label)
 
 
 def test_matters_by_power_village_and_stage(matters: str, tmp_path: Path) -> None:
@@ -54,7 +71,12 @@ def test_matters_by_power_village_and_stage(matters: str, tmp_path: Path) -> Non
             "other_steps": 4,
         }),
         "F29": (2, {"decision": 1, "result": 1}),
+        "F30": (Fraction(2, 3), {"grid": 2, "contact": 1}),
+        "F31": (Fraction(2, 3), {"closed": 2, "handed_up": 1}),
+        "F32": (Fraction(3, 4), {"call_yes": 3, "call_no": 1, "call_unsure": 1}),
     }  # fmt: skip
+    assert [one for one, answer in found.items() if answer.interval] == ["F32"]
+    assert found["F32"].interval == ("19.4%", "99.4%")
     assert {one.name: one.answer.numerator for one in by_village(found["F24"])} == {"新田": 3, "海舟": 1}
     for answer in found.values():
         rows = list(all_rows(answer))

@@ -36,6 +36,8 @@ REPORTER_ANSWERED = declare(
     labels=[str(result) for result in ReplyResult],
 )
 REPORTER_ERASED = declare("reporter_erased", _("{actor}删去{subject}的上报人信息"), subject="run")
+# label: procedure.ending.in_time, or late where a step was closed after its last day; quantity: days since the report
+CASE_ENDED = declare("case_ended", _("{subject}办结（{label}）"), subject="run")
 CONTACT_LOOKED_AT = declare("contact_looked_at", _("{actor}查看了{subject}上报人的联系方式（{label}）"), subject="run")
 CASE_TYPE_CHANGED = declare("case_type_changed", _("{actor}维护事件类型（{label}）"), subject="division")
 

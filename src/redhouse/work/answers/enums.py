@@ -103,6 +103,14 @@ class RowState(models.TextChoices):
     UNCOVERED = "uncovered", _("没有党员联系")
     VISITED = "visited", _("本年走到过")
     UNVISITED = "unvisited", _("本年还没走到")
+    ANSWERED = "answered", _("已答复反映人")
+    UNANSWERED = "unanswered", _("还没有答复")
+    IN_TIME = "in_time", _("各步都按期")
+    LATE = "late", _("有一步过了期限")
+    CALL_YES = "call_yes", _("来过")
+    CALL_NO = "call_no", _("没有来过")
+    CALL_UNSURE = "call_unsure", _("记不清")
+    CALL_UNREACHED = "call_unreached", _("联系不上")
     NOT_STATED = "not_stated", _("原文未述")
 
 

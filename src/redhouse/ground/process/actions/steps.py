@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
@@ -43,6 +44,8 @@ def close_step(*, step: RunStep, outcome: str, by: Person, on: date, reason: str
             assert following.ending is not None
             run.ending, run.ended_on = following.ending, on
             run.save(update_fields=["ending", "ended_on"])
+            if procedure_of(run.version).is_case:
+                _record_end(run, by=by, on=on)
             return None
         return write_opening(run, following, number=step.number + 1, on=on)
 
@@ -89,6 +92,19 @@ def write_closing(step: RunStep, outcome: str, *, by: Person, on: date, reason: 
         object=step.pk,
         quantity=(on - step.opened_on).days,
         label=f"{run.version.code}.{step.key}.{outcome}",
+    )
+
+
+def _record_end(run: Run, *, by: Person, on: date) -> None:
+    late = run.steps.filter(due_on__lt=F("closed_on")).exists()
+    ledger.record(
+        facts.CASE_ENDED,
+        happened_on=on,
+        division_code=run.division_code,
+        by=by.pk,
+        subject=run.pk,
+        quantity=(on - run.opened_on).days,
+        label=f"{run.version.code}.{run.ending}.{'late' if late else 'in_time'}",
     )
 
 

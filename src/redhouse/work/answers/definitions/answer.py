@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from redhouse.kit.divisions import Level, level, prefix
+from redhouse.kit.interval import exact_interval
 from redhouse.kit.numbers import NO_BASE, percent, ratio_text, thousands
 from redhouse.work.answers.definitions.figures import Figure
 from redhouse.work.answers.definitions.scale import short
@@ -50,6 +51,14 @@ class Answer:
         """As the article prints it: shortened, and floored where it says “more than”. Below the town a count is shown
         in full; a rate is rounded alike everywhere."""
         return self._shown(self.figure.header["display"])
+
+    @property
+    def interval(self) -> tuple[str, str] | None:
+        """Of a figure that comes from a sample: between which shares the truth lies with 95 % confidence."""
+        if self.figure.header.get("interval") != "exact" or self.numerator is None or not self.denominator:
+            return None
+        low, high = exact_interval(self.numerator, self.denominator)
+        return percent(*low.as_integer_ratio(), 1), percent(*high.as_integer_ratio(), 1)
 
     def _shown(self, how: str) -> str:
         if self.value is None or self.numerator is None:

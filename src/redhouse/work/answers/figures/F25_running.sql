@@ -22,7 +22,7 @@ WITH r AS (
     SELECT f.subject_id, f.division_code, f.fact_id, f.happened_on, f.actor_id, f.label,
       row_number() OVER (PARTITION BY f.subject_id ORDER BY f.fact_id DESC) AS place
     FROM fact f
-    WHERE f.kind IN ('run_opened', 'step_closed') AND f.division_code LIKE :division_prefix || '%'
+    WHERE f.kind IN ('run_opened', 'step_closed') AND f.label LIKE 'P%' AND f.division_code LIKE :division_prefix || '%'
   ) n
   WHERE n.place = 1
 ), s AS (
@@ -72,7 +72,7 @@ FROM (
     SELECT f.subject_id, f.division_code, f.fact_id, f.happened_on, f.actor_id, f.label,
       row_number() OVER (PARTITION BY f.subject_id ORDER BY f.fact_id DESC) AS place
     FROM fact f
-    WHERE f.kind IN ('run_opened', 'step_closed') AND f.division_code LIKE :division_prefix || '%'
+    WHERE f.kind IN ('run_opened', 'step_closed') AND f.label LIKE 'P%' AND f.division_code LIKE :division_prefix || '%'
   ) n
   WHERE n.place = 1
 ) s

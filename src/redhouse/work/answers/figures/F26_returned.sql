@@ -20,7 +20,7 @@ WITH g AS (
   SELECT CASE WHEN label LIKE '%.review.%' THEN 'review' WHEN label LIKE '%.approval.%' OR label LIKE '%.land_plan.%' THEN 'approval'
     ELSE 'deliberate' END AS part, count(*) AS times
   FROM fact
-  WHERE kind = 'step_closed' AND label LIKE '%.returned' AND division_code LIKE :division_prefix || '%'
+  WHERE kind = 'step_closed' AND label LIKE 'P%.returned' AND division_code LIKE :division_prefix || '%'
   GROUP BY CASE WHEN label LIKE '%.review.%' THEN 'review' WHEN label LIKE '%.approval.%' OR label LIKE '%.land_plan.%' THEN 'approval'
     ELSE 'deliberate' END
 )
@@ -33,4 +33,4 @@ UNION ALL SELECT part, times, NULL, times FROM g
 
 SELECT happened_on, division_code, kind, label, subject_id, actor_id, quantity, fact_id
 FROM fact
-WHERE kind = 'step_closed' AND label LIKE '%.returned' AND division_code LIKE :division_prefix || '%'
+WHERE kind = 'step_closed' AND label LIKE 'P%.returned' AND division_code LIKE :division_prefix || '%'

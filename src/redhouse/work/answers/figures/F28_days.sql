@@ -29,7 +29,7 @@ WITH c AS (
       ELSE 'other'
     END AS part
   FROM fact
-  WHERE kind = 'step_closed' AND division_code LIKE :division_prefix || '%'
+  WHERE kind = 'step_closed' AND label LIKE 'P%' AND division_code LIKE :division_prefix || '%'
 ), g AS (
   SELECT part, CAST(sum(days) AS bigint) AS days, count(*) AS steps
   FROM c
@@ -46,4 +46,4 @@ UNION ALL SELECT CASE part WHEN 'gates' THEN 'gate_steps' WHEN 'open' THEN 'open
 
 SELECT happened_on, division_code, kind, label, subject_id, actor_id, quantity, fact_id
 FROM fact
-WHERE kind = 'step_closed' AND division_code LIKE :division_prefix || '%'
+WHERE kind = 'step_closed' AND label LIKE 'P%' AND division_code LIKE :division_prefix || '%'
