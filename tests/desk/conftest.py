@@ -2,9 +2,11 @@
 belongs to nobody."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
-from django.core.cache import cache
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache as shared
 from django.test import Client
 
 from redhouse.ground.access.models import Account
@@ -12,16 +14,22 @@ from redhouse.ground.access.models import Account
 PASSWORD = "西樵山下-2018"
 
 
+@cache
+def hashed() -> str:
+    """Hashing a password is slow by design: once is enough for all tests."""
+    return make_password(PASSWORD)
+
+
 @pytest.fixture
 def people(town: str) -> Iterator[dict[str, Account]]:
-    cache.clear()  # rate limits are counted there
+    shared.clear()  # rate limits are counted there
     member = Account.objects.get(username="member")
     member.is_demo, member.demo_note = False, ""
-    member.set_password(PASSWORD)
+    member.password = hashed()
     member.save()
-    Account.objects.create_user("nobody", PASSWORD)
+    Account.objects.create(username="nobody", password=hashed())
     yield {account.username: account for account in Account.objects.select_related("person")}
-    cache.clear()
+    shared.clear()
 
 
 @pytest.fixture

@@ -28,14 +28,14 @@ class Ledger(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = self.databases.clone(self.template)
-        self.databases.use(self.name)
+        self.clone = self.databases.clone(self.template)
+        self.clone.__enter__()
         self.facts: dict[int, tuple[str, int | None, int]] = {}  # number -> kind, corrects, quantity
         self.logged: list[int] = []
         self.kept: list[Known] = []
 
     def teardown(self) -> None:
-        self.databases.drop(self.name)
+        self.clone.__exit__(None, None, None)
 
     @property
     def open(self) -> list[int]:

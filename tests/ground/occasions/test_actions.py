@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.models import Fact
@@ -147,9 +147,10 @@ def test_of_twelve_racing_past_the_friendly_check_the_database_lets_one_in(rooms
 
     results = race(12, save)
     assert sum(isinstance(result, int) for result in results) == 1
-    errors = [str(result) for result in results if isinstance(result, IntegrityError)]
-    assert len(errors) == 11
-    assert all("occasion_no_double_booking" in error for error in errors)
+    # Two that wait for each other's row are a deadlock to the server: it throws one of them out by that name.
+    refused = [result for result in results if isinstance(result, IntegrityError | OperationalError)]
+    assert len(refused) == 11
+    assert all("occasion_no_double_booking" in str(error) or "deadlock" in str(error) for error in refused)
 
 
 def test_people_are_put_on_the_list_once(rooms: tuple[Space, Space]) -> None:
