@@ -12,6 +12,7 @@ from redhouse.ground.access.models import Account
 from redhouse.kit.today import today
 from redhouse.work.decisions.due import steps
 from redhouse.work.decisions.models import Matter, Opinion
+from redhouse.work.decisions.queries.facts import record_of
 from tests.cast import person
 from tests.ground.process.factories import society
 from tests.work.decisions.factories import ON, adopt_law, dividend, now, to_inform
@@ -88,6 +89,11 @@ def test_a_member_speaks_and_is_answered() -> None:
     as_("director").post(answer, {"answer": "已列入", "is_adopted": "yes"})
     opinion.refresh_from_db()
     assert (opinion.answer, opinion.is_adopted) == ("已列入", True)
+    for word in ("一", "二", "三"):
+        as_("member").post(f"/decisions/{matter.pk}/opinions/add/", {"text": word})
+    folded = [len(line.facts) for line in record_of(matter)]
+    assert folded[-3:] == [1, 1, 3], "the first opinion, its answer, and three of one day"
+    assert "当日同样的共3条" in as_("member").get(f"/decisions/{matter.pk}/record/").content.decode()
 
 
 def test_a_paper_comes_back_as_it_was_filed() -> None:

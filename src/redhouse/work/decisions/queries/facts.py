@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,14 +55,43 @@ WORDS = {
 } | {"upheld": gettext_lazy("成立"), "explained": gettext_lazy("不成立")}
 
 
+FOLDED_FROM = 3  # neighbours that say the same of one day
+
+
 @dataclass(frozen=True)
 class Told:
-    """One fact as a sentence; `position` is its leaf in the public log, None until the log is signed again."""
+    """One fact as a sentence, and the same without who did it; `position` is its leaf in the public log, None until
+    the log is signed again."""
 
     fact_id: int
     on: date
-    sentence: str | Promise
+    sentence: str
+    deed: str
     position: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fact of the record, or neighbours of one day that differ in nothing but who did it and where."""
+
+    facts: tuple[Told, ...]
+
+    @property
+    def first(self) -> Told:
+        return self.facts[0]
+
+    @property
+    def last(self) -> Told:
+        return self.facts[-1]
+
+
+def record_of(matter: Matter) -> list[Line]:
+    """The facts of a matter, oldest first; a hundred doors of one day are one line that opens."""
+    lines: list[Line] = []
+    for _same, found in groupby(facts_of_run(matter), key=lambda fact: (fact.on, fact.deed)):
+        same = tuple(found)
+        lines += [Line(same)] if len(same) >= FOLDED_FROM else [Line((fact,)) for fact in same]
+    return lines
 
 
 def facts_of_run(matter: Matter) -> list[Told]:
@@ -76,17 +105,22 @@ def facts_of_run(matter: Matter) -> list[Told]:
     with everything():
         names = dict(Person.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
     steps = {step.key: step.name for step in procedure_of(matter.run.version).steps}
+
+    def say(row: Fact, actor: str) -> str:
+        return str(kind_named(row.kind).sentence).format(
+            actor=actor,
+            subject=matter.title,
+            object=_("一户") if row.kind == facts.MATTER_EXPLAINED else "",
+            quantity=row.quantity,
+            label=_step(row.label, steps) or WORDS.get(row.label, row.label),
+        )
+
     return [
         Told(
             fact_id=row.fact_id,
             on=row.happened_on,
-            sentence=str(kind_named(row.kind).sentence).format(
-                actor=names.get(row.actor_id or 0, ""),
-                subject=matter.title,
-                object=_("一户") if row.kind == facts.MATTER_EXPLAINED else "",
-                quantity=row.quantity,
-                label=_step(row.label, steps) or WORDS.get(row.label, row.label),
-            ),
+            sentence=say(row, names.get(row.actor_id or 0, "")),
+            deed=say(row, ""),
             position=places.get(row.fact_id),
         )
         for row in rows

@@ -46,6 +46,15 @@ def left(due_on: dt.date | None, today: dt.date) -> str:
 
 
 @register.filter
+def time_left(minutes: int) -> str:
+    """904 -> 还剩15小时4分; under an hour only minutes."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("还剩%(minutes)s分") % {"minutes": rest}
+    return _("还剩%(hours)s小时%(minutes)s分") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
 def urgency(due_on: dt.date | None, today: dt.date) -> str:
     """The class of a clock chip."""
     if due_on is None:

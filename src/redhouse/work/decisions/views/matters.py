@@ -30,7 +30,7 @@ from redhouse.work.decisions.forms import (
     PaperForm,
 )
 from redhouse.work.decisions.models import Matter
-from redhouse.work.decisions.queries.facts import facts_of_run
+from redhouse.work.decisions.queries.facts import record_of
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
 from redhouse.work.decisions.queries.money import bases_of
@@ -162,7 +162,7 @@ def opinions(request: PersonRequest, matter: Matter) -> HttpResponse:
 @require_safe
 def record(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Every fact of this matter, in the order in which it was recorded."""
-    return render(request, "decisions/record.html", head(request, matter) | {"facts": facts_of_run(matter)})
+    return render(request, "decisions/record.html", head(request, matter) | {"lines": record_of(matter)})
 
 
 def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
