@@ -1,6 +1,7 @@
 """One row about somebody in every table that holds people."""
 
 from redhouse.ground.people.models import Person
+from tests.house import ways_to_break_forms as forms
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_visits as visits
 from tests.house import ways_to_break_votes as votes
@@ -40,3 +41,4 @@ def about(member: Person) -> None:
     votes.about(member)
     visits.about(member)
     money.about(member)
+    saved(forms.entry(member))

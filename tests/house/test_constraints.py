@@ -10,6 +10,7 @@ from redhouse.ground.ledger.models import Fact
 from tests.cast import BEGIN
 from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_forms as forms
 from tests.house import ways_to_break_gridwork as gridwork
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
@@ -43,6 +44,7 @@ FIELD_SPEAKS_FIRST = (
     | visits.SPEAKING_FIELDS
     | money.SPEAKING_FIELDS
     | clients.SPEAKING_FIELDS
+    | forms.SPEAKING_FIELDS
 )
 
 

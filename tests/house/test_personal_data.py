@@ -95,6 +95,7 @@ PERSONAL = {
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
+    "forms.CellEntry": {"division_code", "row_key", "value"},  # written beside somebody's visit
 }
 HARMLESS = {
     "people.Person": {"id", "is_demo"},
@@ -275,6 +276,13 @@ HARMLESS = {
     "gridwork.Hazard": {
         "id", "inspection", "item", "level", "words", "before", "after", "report", "due_on", "removed_on", "removed_by",
     },
+    # people acting in office
+    "forms.CellEntry": {"id", "form_code", "month_on", "ask", "fact", "filled_on", "filled_by"},
+    "forms.FormDraft": {
+        "id", "title", "reason", "division_code", "holding", "every", "month_on", "state", "author", "drafted_on",
+        "decided_by", "decided_on", "refusal",
+    },
+    "forms.DraftColumn": {"id", "draft", "number", "field", "question", "kind", "per"},
     "process.CaseType": {
         "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public",
         "kept_by", "from_on", "until_on",
@@ -321,6 +329,7 @@ OWN_ROW = {
     "visits_caremark": "marked_by_id",
     "visits_callback": "member_id",
     "registry_import": "created_by_id",
+    "forms_cellentry": "filled_by_id",
     "notices_receipt": "person_id",
     "notices_delivery": "person_id",
     "notices_preference": "person_id",

@@ -22,6 +22,7 @@ from redhouse.work.visits.models import HouseholdContact
 from tests.cast import BEGIN, SOCIETY, TODAY, XINTIAN, person
 from tests.house import ways_to_break_clients as clients
 from tests.house import ways_to_break_decisions as decisions
+from tests.house import ways_to_break_forms as forms
 from tests.house import ways_to_break_gridwork as gridwork
 from tests.house import ways_to_break_money as money
 from tests.house import ways_to_break_process as process
@@ -355,3 +356,4 @@ WAYS |= process.WAYS
 WAYS |= votes.WAYS
 WAYS |= money.WAYS
 WAYS |= gridwork.WAYS
+WAYS |= forms.WAYS

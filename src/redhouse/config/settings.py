@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "redhouse.work.traders",
     "redhouse.work.decisions",
     "redhouse.work.gridwork",
+    "redhouse.work.forms",
     "redhouse.work.answers",
     "redhouse.desk",
     "allauth",
@@ -160,6 +161,9 @@ REDHOUSE_ROBOTS = {
     "dingtalk": env_places("REDHOUSE_DINGTALK"),
     "feishu": env_places("REDHOUSE_FEISHU"),
 }
+
+# one cell that people fill by hand costs so long [I]: what the burden meter of a form counts by
+REDHOUSE_ASKED_SECONDS = env_int("REDHOUSE_ASKED_SECONDS", 60)
 
 # work in the background: jobs are rows, found in the rooms' jobs.py
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("open/", include("redhouse.work.decisions.urls.public")),
     path("gridwork/", include("redhouse.work.gridwork.urls")),
     path("open/", include("redhouse.work.gridwork.urls.public")),
+    path("forms/", include("redhouse.work.forms.urls")),
     path("answers/", include("redhouse.work.answers.urls")),
 ]
 

@@ -17,19 +17,21 @@ EVERYWHERE = {TOWN} | IN_XINTIAN | IN_HAIZHOU
 LEAD = {
     Verb.SEE_PEOPLE, Verb.LOOK_BEHIND_MASK, Verb.RECORD_VISITS, Verb.CORRECT_FACTS, Verb.SEE_ANSWERS,
     Verb.KEEP_REGISTRY, Verb.KEEP_VENUES, Verb.SERVE_NOTICES, Verb.SEE_MATTERS, Verb.OPEN_MATTERS,
-    Verb.SEE_CASES,
+    Verb.SEE_CASES, Verb.FILL_FORMS,
 }  # fmt: skip
 OFFICE = LEAD | {Verb.SUBMIT_ANSWERS, Verb.ANSWER_DATA_REQUESTS}
 # the list of powers is asked for at the town, so a village secretary's right to approve it stays without effect
-APPROVE = OFFICE | {Verb.APPROVE_ANSWERS, Verb.APPROVE_POWER_LIST, Verb.APPROVE_INSPECTIONS}
+APPROVE = OFFICE | {Verb.APPROVE_ANSWERS, Verb.APPROVE_POWER_LIST, Verb.APPROVE_INSPECTIONS, Verb.APPROVE_FORMS}
 
 ALLOWED: dict[str, dict[Verb, set[str]]] = {
-    "org": dict.fromkeys(OFFICE | {Verb.KEEP_POWER_LIST}, EVERYWHERE),
+    "org": dict.fromkeys(OFFICE | {Verb.KEEP_POWER_LIST, Verb.DRAFT_FORMS}, EVERYWHERE),
     "secretary": dict.fromkeys(APPROVE, IN_XINTIAN),
     "neighbour": dict.fromkeys(APPROVE, IN_HAIZHOU),
     "supervisor": dict.fromkeys({Verb.SEE_PEOPLE, Verb.SEE_ANSWERS, Verb.SEE_MATTERS, Verb.SEE_CASES}, IN_XINTIAN),
     # sees the answers of the village that the post is in, and not of each society below it
-    "grid": dict.fromkeys({Verb.SEE_PEOPLE, Verb.RECORD_VISITS, Verb.SERVE_NOTICES, Verb.SEE_CASES}, IN_XINTIAN)
+    "grid": dict.fromkeys(
+        {Verb.SEE_PEOPLE, Verb.RECORD_VISITS, Verb.SERVE_NOTICES, Verb.SEE_CASES, Verb.FILL_FORMS}, IN_XINTIAN
+    )
     | {Verb.SEE_ANSWERS: {XINTIAN}},
     "admin": {Verb.KEEP_ACCOUNTS: EVERYWHERE},
     "auditor": {Verb.READ_AUDIT: EVERYWHERE},

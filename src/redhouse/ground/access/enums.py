@@ -27,6 +27,17 @@ class Verb(models.TextChoices):
     SEE_CASES = "see_cases", _("查看网格事件与巡查")
     KEEP_CASE_TYPES = "keep_case_types", _("维护事件类型、答复模板，拟订巡查表")
     APPROVE_INSPECTIONS = "approve_inspections", _("批准新的巡查表")
+    FILL_FORMS = "fill_forms", _("填写报表里系统没有的内容")
+    DRAFT_FORMS = "draft_forms", _("拟订报表")
+    APPROVE_FORMS = "approve_forms", _("批准新的报表")
+
+
+class HeldKind(models.TextChoices):
+    """What a cell holds."""
+
+    WORDS = "words", _("文字")
+    NUMBER = "number", _("数字")
+    DAY = "day", _("日期")
 
 
 class Reach(models.TextChoices):
@@ -46,6 +57,7 @@ _LEAD = {
     Verb.SEE_MATTERS: Reach.BELOW,
     Verb.OPEN_MATTERS: Reach.BELOW,
     Verb.SEE_CASES: Reach.BELOW,
+    Verb.FILL_FORMS: Reach.BELOW,
 }
 _CASES = {Verb.SEE_PEOPLE: Reach.BELOW, Verb.SEE_CASES: Reach.BELOW}
 _ANSWER = {Verb.ANSWER_DATA_REQUESTS: Reach.BELOW}
@@ -61,6 +73,7 @@ _DOOR = {
     Verb.SEE_ANSWERS: Reach.HERE,
     Verb.SERVE_NOTICES: Reach.BELOW,
     Verb.SEE_CASES: Reach.BELOW,
+    Verb.FILL_FORMS: Reach.BELOW,
 }
 
 RIGHTS: dict[str, dict[Verb, Reach]] = {
@@ -71,9 +84,16 @@ RIGHTS: dict[str, dict[Verb, Reach]] = {
         Verb.APPROVE_ANSWERS: Reach.BELOW,
         Verb.APPROVE_POWER_LIST: Reach.BELOW,
         Verb.APPROVE_INSPECTIONS: Reach.BELOW,
+        Verb.APPROVE_FORMS: Reach.BELOW,
     },
     P.DEPUTY_SECRETARY: _LEAD,
-    P.ORG_OFFICER: _LEAD | _ANSWER | {Verb.SUBMIT_ANSWERS: Reach.BELOW, Verb.KEEP_POWER_LIST: Reach.BELOW},
+    P.ORG_OFFICER: _LEAD
+    | _ANSWER
+    | {
+        Verb.SUBMIT_ANSWERS: Reach.BELOW,
+        Verb.KEEP_POWER_LIST: Reach.BELOW,
+        Verb.DRAFT_FORMS: Reach.BELOW,
+    },
     P.COMMITTEE_MEMBER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW},
     P.CHAIR: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW, Verb.OPEN_MATTERS: Reach.BELOW},
     P.DEPUTY_CHAIR: _DOOR | {Verb.SEE_MATTERS: Reach.BELOW},
@@ -83,13 +103,14 @@ RIGHTS: dict[str, dict[Verb, Reach]] = {
         Verb.APPROVE_ANSWERS: Reach.BELOW,
         Verb.APPROVE_POWER_LIST: Reach.BELOW,
         Verb.APPROVE_INSPECTIONS: Reach.BELOW,
+        Verb.APPROVE_FORMS: Reach.BELOW,
     },
     P.STATION_LEADER: _DOOR | {Verb.SEE_ANSWERS: Reach.BELOW, Verb.SEE_MATTERS: Reach.BELOW},
     P.STATION_MEMBER: _DOOR,
     P.GRID_WORKER: _DOOR,
     P.SOCIAL_WORKER: _DOOR,
     P.GRID_DISPATCHER: _CASES | {Verb.KEEP_CASE_TYPES: Reach.BELOW},
-    P.OFFICE_WORKER: _CASES,
+    P.OFFICE_WORKER: _CASES | {Verb.FILL_FORMS: Reach.BELOW},
     # The trio is kept apart: none of the three sees residents or writes facts of the work [S22].
     P.SYS_ADMIN: {Verb.KEEP_ACCOUNTS: Reach.BELOW},
     P.SEC_ADMIN: {Verb.READ_AUDIT: Reach.HERE},

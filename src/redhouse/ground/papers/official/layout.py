@@ -113,6 +113,8 @@ class OfficialDocument:
     `issuer` signs it, and stands in red at its head with 文件 where `red_head` is set; `head` replaces those words
     (西樵镇党委会议纪要); without a red head the number stands above the title. `approver` (签发人) is printed for
     documents that go up. A title may hold line breaks; without any it is broken evenly. `posting` makes it a poster.
+    `is_lying` turns the sheet on its side, with smaller type in its tables, for a table of many columns (7.3 allows
+    a table of A4 to lie).
     """
 
     title: str
@@ -129,6 +131,7 @@ class OfficialDocument:
     red_head: bool = False
     head: str = ""
     posting: Posting | None = None
+    is_lying: bool = False
 
     @property
     def head_text(self) -> str:

@@ -108,6 +108,7 @@ def _data(document: layout.OfficialDocument) -> dict[str, object]:
         "notes": notes,
         "imprint": _imprint(document),
         "posting": _posting(document.posting),
+        "lying": document.is_lying,
     }
 
 

@@ -11,7 +11,7 @@ from itertools import count
 import docx
 import segno
 from docx.document import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
@@ -45,7 +45,9 @@ def to_docx(document: layout.OfficialDocument) -> bytes:
     _set_properties(file, document)
     if document.posting is not None:
         _set_posting(file, document.posting)
-    _Writer(file).write(document)
+    if document.is_lying:
+        _lay_down(file)
+    _Writer(file, document.is_lying).write(document)
     return xml.saved(file)
 
 
@@ -64,8 +66,9 @@ def _blank(is_numbered: bool) -> bytes:
 class _Writer:
     """Writes one document from head to imprint; `marks` numbers its figures."""
 
-    def __init__(self, file: Document) -> None:
+    def __init__(self, file: Document, is_lying: bool = False) -> None:
         self.file = file
+        self.is_lying = is_lying
         self.marks = count(1)
         self.notes: list[str] = []
         # by name, once: to look one up, every style of the template is gone through
@@ -138,7 +141,7 @@ class _Writer:
                 case layout.Paragraph():
                     self.paragraph(block)
                 case layout.Table():
-                    wordtable.add_table(self.file, block)
+                    wordtable.add_table(self.file, block, is_lying=self.is_lying)
                 case layout.QrCode():
                     self.qr_code(block)
 
@@ -227,6 +230,15 @@ def _set_page(file: Document) -> None:
     section.page_width, section.page_height = Mm(page.PAGE_WIDTH_MM), Mm(page.PAGE_HEIGHT_MM)
     section.top_margin, section.bottom_margin = Mm(page.MARGIN_TOP_MM), Mm(page.MARGIN_BOTTOM_MM)
     section.left_margin, section.right_margin = Mm(page.MARGIN_LEFT_MM), Mm(page.MARGIN_RIGHT_MM)
+
+
+def _lay_down(file: Document) -> None:
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(page.PAGE_HEIGHT_MM), Mm(page.PAGE_WIDTH_MM)
+    section.top_margin, section.bottom_margin = Mm(page.LYING_TOP_MM), Mm(page.LYING_BOTTOM_MM)
+    section.left_margin, section.right_margin = Mm(page.LYING_LEFT_MM), Mm(page.LYING_RIGHT_MM)
+    section.footer_distance = Mm(page.LYING_BOTTOM_MM - page.PAGE_NUMBER_GAP_MM) - Pt(20)
 
 
 def _number_pages(file: Document) -> None:

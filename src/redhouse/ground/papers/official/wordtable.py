@@ -40,14 +40,16 @@ POSTING_SHAPE = f"""<w:tblPr {nsdecls("w")}>
 </w:tblPr>"""
 
 
-def add_table(file: Document, table: layout.Table) -> None:
-    """Add a ruled table over the width of the text; its head repeats on every page, its rows are never torn."""
+def add_table(file: Document, table: layout.Table, *, is_lying: bool = False) -> None:
+    """Add a ruled table over the width of the text; its head repeats on every page, its rows are never torn. On a
+    sheet that lies there is more room, and smaller type for more columns."""
+    room, size = (page.TEXT_HEIGHT_MM, page.SIZE_5) if is_lying else (page.TEXT_WIDTH_MM, page.SIZE_TABLE)
     if table.caption:
         _write(file.add_paragraph(), table.caption, ALIGN.CENTER, xml.FONTS_BLACK).keep_with_next = True
     grid = file.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     shares = sum(column.width for column in table.columns)
-    widths = [Mm(page.TEXT_WIDTH_MM) * column.width // shares for column in table.columns]
+    widths = [Mm(room) * column.width // shares for column in table.columns]
     for place, width in enumerate(widths):
         grid.columns[place].width = width
     head = tuple(column.title for column in table.columns)
@@ -62,7 +64,7 @@ def add_table(file: Document, table: layout.Table) -> None:
         for cell, text, width, column in zip(row.cells, texts, widths, table.columns, strict=True):
             cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             alignment = ALIGNMENTS[column.align] if place else ALIGN.CENTER
-            _write(cell.paragraphs[0], text, alignment, xml.FONTS_FANG if place else xml.FONTS_BLACK)
+            _write(cell.paragraphs[0], text, alignment, xml.FONTS_FANG if place else xml.FONTS_BLACK, size=size)
     _write(file.add_paragraph(), "", ALIGN.LEFT, xml.FONTS_FANG).line_spacing = Pt(8)
 
 

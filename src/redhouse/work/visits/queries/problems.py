@@ -63,7 +63,7 @@ def problems_for(person: Person, on: date) -> list[Problem]:
     """What this person may follow, open ones first, the most urgent first; three queries."""
     with everything():
         rows = reported(_seen(person, on).order_by("-pk")[:300])
-    found = [Problem(row, _level(row)) for row in rows]
+    found = [Problem(row, level_of(row)) for row in rows]
     return sorted(found, key=lambda each: (each.row.step is None, each.row.due_on or date.max, -each.row.report.pk))
 
 
@@ -72,7 +72,8 @@ def problem_for(person: Person, report_id: int) -> Reported | None:
         return next(iter(reported(_seen(person, today()).filter(pk=report_id))), None)
 
 
-def _level(row: Reported) -> str:
+def level_of(row: Reported) -> str:
+    """village, town or district: who has it in hand; done when nobody has."""
     if row.step is None:
         return "district" if row.report.run.ending == Ending.HANDED_UP else "done"
     return "town" if row.step.key in TOWN_STEPS else "village"
@@ -107,14 +108,16 @@ class Count:
     on_time: int
 
 
+def contact_problems(division_prefix: str) -> QuerySet[Report]:
+    """What visits found and what was told to stationed teams there, whichever procedure settles it."""
+    return Report.objects.filter(
+        Q(run__version__code=CODE) | Q(origin=ReportOrigin.VISIT), division_code__startswith=division_prefix
+    )
+
+
 def count_problems(division_prefix: str, from_on: date, last_on: date) -> Count:
     """Raised in the period; closed since; on time where no step was closed after its last day."""
-    rows = Report.objects.filter(
-        Q(run__version__code=CODE) | Q(origin=ReportOrigin.VISIT),
-        division_code__startswith=division_prefix,
-        run__opened_on__gte=from_on,
-        run__opened_on__lte=last_on,
-    )
+    rows = contact_problems(division_prefix).filter(run__opened_on__gte=from_on, run__opened_on__lte=last_on)
     closed = rows.filter(run__ending=Ending.CLOSED).prefetch_related("run__steps")
     runs = [list(row.run.steps.all()) for row in closed.select_related("run")]
     on_time = sum(

@@ -1,0 +1,8 @@
+"""The only writers of this room."""
+
+from redhouse.work.forms.actions.cells import fill_cells, note_opening, note_taking
+from redhouse.work.forms.actions.drafts import NewQuestion, approve_draft, draft_form, return_draft
+
+__all__ = [
+    "NewQuestion", "approve_draft", "draft_form", "fill_cells", "note_opening", "note_taking", "return_draft",
+]  # fmt: skip
