@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_noop as _
 
 from redhouse.kit.sentences import SentenceError
-from redhouse.kit.workbook import Cell, Sheet, read_sheet
+from redhouse.kit.workbook import Cell, Sheet, is_example, read_sheet
 from redhouse.work.registry.enums import Mark
 from redhouse.work.registry.rules.cells import Slip, Value, reader
 from redhouse.work.registry.rules.columns import Column, Template
 
-EXAMPLE = "示例"
 SKIPPED, UNCHANGED, REFUSED = Mark.SKIPPED.value, Mark.UNCHANGED.value, Mark.REFUSED.value
 
 
@@ -56,7 +55,7 @@ def read_table(content: bytes, template: Template, *, demo: bool) -> Table:
         for row, cells in enumerate(zip(*columns, strict=True))
         if any(cell is not None for cell in cells) or row in table.slips
     ]
-    table.live = [row for row in live if not _is_example(sheet.rows[row][first])]
+    table.live = [row for row in live if not is_example(sheet.rows[row][first])]
     for row in set(live) - set(table.live):
         table.slips.pop(row, None)
     for row in table.live:
@@ -66,10 +65,6 @@ def read_table(content: bytes, template: Template, *, demo: bool) -> Table:
     _twice(table)
     _drop_refused(table)
     return table
-
-
-def _is_example(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().startswith(EXAMPLE)
 
 
 def _read(table: Table, column: Column, cells: list[Cell], *, demo: bool) -> list[Value]:

@@ -15,14 +15,15 @@ from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Household, Person
-from redhouse.kit.divisions import DivisionError, town_of
-from redhouse.kit.workbook import Cell, Sheet, WorkbookError, read_sheet
+from redhouse.kit.divisions import town_of
+from redhouse.kit.sentences import SentenceError
+from redhouse.kit.workbook import Cell, Sheet, WorkbookError, choice_in, day_in, is_example, read_sheet, text_in
 from redhouse.work.visits.actions.checklists import edit_checklist
 from redhouse.work.visits.actions.one import assign_contact, record_visit
-from redhouse.work.visits.enums import BOOK_ROWS_AT_MOST, BookKind, RowMark, Topic, VisitMode
+from redhouse.work.visits.enums import BOOK_ROWS_AT_MOST, BookKind, RowMark, VisitMode
 from redhouse.work.visits.queries.contacts import keeps_contact, standing_visits
 from redhouse.work.visits.queries.gaps import homes_behind, members_named
-from redhouse.work.visits.rules.books import BOOKS, EXAMPLE, choice_of, day_of, text_of
+from redhouse.work.visits.rules.books import BOOKS, MODES, TOPICS
 
 Row = dict[str, Cell]
 
@@ -75,20 +76,26 @@ def _tried(act: Callable[[], RowMark]) -> tuple[RowMark, str]:
         return RowMark.REFUSED, "；".join(error.missing)
     except ValidationError as error:
         return RowMark.REFUSED, "；".join(error.messages)
+    except SentenceError as error:
+        return RowMark.REFUSED, error.say(_)
     except PermissionDenied as error:
         return RowMark.REFUSED, str(error)
 
 
 def _is_empty(row: Row) -> bool:
-    texts = [text_of(cell) for cell in row.values()]
-    return not any(texts) or texts[0].startswith(EXAMPLE[:2])
+    cells = list(row.values())
+    return is_example(cells[0]) or not any(str(cell).strip() for cell in cells)
+
+
+def _text(row: Row, heading: str) -> str:
+    return text_in(row.get(heading, "")) or ""
 
 
 def _contact(row: Row, by: Person, on: date) -> RowMark:
     if _is_empty(row):
         return RowMark.EMPTY
     home, member = _home(row, by, on), _member(row, on)
-    day = day_of(row.get("起始日期")) or on
+    day = day_in(row.get("起始日期", "")) or on
     if day > on:
         raise NotYet([_("起始日期不能晚于今天")])
     if keeps_contact(member, home, on):
@@ -100,18 +107,17 @@ def _contact(row: Row, by: Person, on: date) -> RowMark:
 def _visit(row: Row, by: Person, on: date) -> RowMark:
     if _is_empty(row):
         return RowMark.EMPTY
-    home, member, day = _home(row, by, on), _member(row, on), day_of(row.get("走访日期"))
+    home, member, day = _home(row, by, on), _member(row, on), day_in(row.get("走访日期", ""))
     if day is None:
         raise NotYet([_("请写走访日期")])
     if standing_visits().filter(subject_id=home.pk, actor_id=member.pk, happened_on=day).exists():
         return RowMark.KNOWN
-    mode = text_of(row.get("方式"))
     record_visit(
         household=home,
         member=member,
         happened_on=day,
-        mode=VisitMode(choice_of(mode, VisitMode)) if mode else VisitMode.HOUSEHOLD,
-        needs=text_of(row.get("诉求")),
+        mode=choice_in(row.get("方式", ""), MODES) or VisitMode.HOUSEHOLD,
+        needs=_text(row, "诉求"),
         by=by,
         on=on,
     )
@@ -120,34 +126,31 @@ def _visit(row: Row, by: Person, on: date) -> RowMark:
 
 def _checklists(sheet: Sheet, by: Person, on: date) -> Iterator[tuple[RowMark, str]]:
     """Rows of one theme are one list: they are taken, or refused, together."""
-    items: dict[str, list[str]] = {}
+    items: dict[str, list[Cell]] = {}
     themes: list[str] = []
     for cells in sheet.rows:
         row = dict(zip(sheet.headings, cells, strict=False))
-        theme = "" if _is_empty(row) else text_of(row.get("主题"))
+        theme = "" if _is_empty(row) else str(row["主题"]).strip()
         themes.append(theme)
         if theme:
-            items.setdefault(theme, []).append(text_of(row.get("检查项")))
+            items.setdefault(theme, []).append(row["检查项"])
     said = {theme: _tried(lambda theme=theme: _checklist(theme, items[theme], by, on)) for theme in items}  # type: ignore[misc]
     for theme in themes:
         yield said[theme] if theme else (RowMark.EMPTY, "")
 
 
-def _checklist(theme: str, items: list[str], by: Person, on: date) -> RowMark:
-    made = edit_checklist(
-        division_code=town_of(by.division_code), topic=Topic(choice_of(theme, Topic)), items=items, by=by, on=on
-    )
+def _checklist(theme: str, items: list[Cell], by: Person, on: date) -> RowMark:
+    topic = choice_in(theme, TOPICS)
+    assert topic is not None  # rows without a theme are empty
+    texts = [text_in(item) or "" for item in items]
+    made = edit_checklist(division_code=town_of(by.division_code), topic=topic, items=texts, by=by, on=on)
     return RowMark.NEW if made.from_on == on else RowMark.KNOWN
 
 
 def _home(row: Row, by: Person, on: date) -> Household:
     """The one household behind the door; outside one's right nothing is told about what stands there."""
-    code, door = text_of(row.get("区划代码")), text_of(row.get("门牌"))
-    try:
-        allowed = may(by, Verb.KEEP_REGISTRY, code, on)
-    except DivisionError as error:
-        raise NotYet([error.say(_)]) from error
-    if not allowed:
+    code, door = _text(row, "区划代码"), _text(row, "门牌")
+    if not may(by, Verb.KEEP_REGISTRY, code, on):
         raise NotYet([_("“%(code)s”不在您的管理范围；请由当地或镇的书记、组织干部导入") % {"code": code}])
     homes = homes_behind(code, door, on)
     if len(homes) != 1:
@@ -157,8 +160,8 @@ def _home(row: Row, by: Person, on: date) -> Household:
 
 
 def _member(row: Row, on: date) -> Person:
-    name, tail = text_of(row.get("联系党员")), text_of(row.get("身份号码后四位"))
-    people = members_named(text_of(row.get("区划代码")), name, tail, on)
+    name, tail = _text(row, "联系党员"), _text(row, "身份号码后四位")
+    people = members_named(_text(row, "区划代码"), name, tail, on)
     if len(people) != 1:
         sentence = _("本村有几名党员叫“%(name)s”，请填身份号码后四位") if people else _("本村没有叫“%(name)s”的党员")
         raise NotYet([sentence % {"name": name}])

@@ -1,17 +1,16 @@
 """The three workbooks as data. They are Chinese documents whatever the language of the page, so nothing here is marked
 for translation."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.utils.translation import gettext as _
+from django.utils import translation
 
-from redhouse.ground.ledger.rules import NotYet
-from redhouse.kit.workbook import Cell, Heading
+from redhouse.kit.workbook import Heading
 from redhouse.work.visits.enums import BookKind, Topic, VisitMode
 
-EXAMPLE = "示例（请删除本行）："
+with translation.override("zh-hans"):
+    TOPICS = {str(topic.label): topic for topic in Topic}
+    MODES = {str(mode.label): mode for mode in VisitMode}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Book:
 
 
 def _example(text: str) -> str:
-    return EXAMPLE + text
+    return f"示例（请删除本行）：{text}"
 
 
 _PLACE = Heading("区划代码", "经济社或小区的15位代码", True, width=40, example=_example("440605122220003"))
@@ -51,7 +50,7 @@ BOOKS = {
             _MEMBER,
             _TAIL,
             Heading("走访日期", "那天要已经联系这一户", True, is_day=True, example="2018-11-20"),
-            Heading("方式", "不填即户联系", choices=tuple(str(mode.label) for mode in VisitMode)),
+            Heading("方式", "不填即户联系", choices=tuple(MODES)),
             Heading("诉求", "有就写，500字以内", width=40),
         ),
         "凭“区划代码＋门牌＋联系党员＋走访日期”认行：同一人同一天到同一户只记一次，已有的不变。",
@@ -59,44 +58,9 @@ BOOKS = {
     BookKind.CHECKLISTS: Book(
         "走访清单",
         (
-            Heading(
-                "主题", "从下拉中选", True, tuple(str(topic.label) for topic in Topic), 40, example=_example("消防")
-            ),
+            Heading("主题", "从下拉中选", True, tuple(TOPICS), 40, example=_example("消防")),
             Heading("检查项", "写成符合要求的样子，按次序一行一项", True, width=60, example="灭火器在有效期内"),
         ),
         "同一主题的各行合成一份清单；与在用的不同即为新的一版，今天起用。",
     ),
 }
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-
-
-def text_of(cell: Cell | None) -> str:
-    if isinstance(cell, float) and cell == int(cell):
-        cell = int(cell)
-    return "" if cell is None else " ".join(str(cell).replace("\u3000", " ").split())
-
-
-def day_of(cell: Cell | None) -> date | None:
-    """Raises NotYet for what is no day."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = text_of(cell)
-    if not text:
-        return None
-    found = _DAY.fullmatch(text)
-    try:
-        if found:
-            return date(*map(int, found.groups()))
-    except ValueError:
-        pass
-    raise NotYet([_("“%(value)s”不是日期；请写成2018-12-14") % {"value": text}])
-
-
-def choice_of(text: str, choices: type[VisitMode] | type[Topic]) -> str:
-    """The stored value of a label. Raises NotYet naming what may be written."""
-    labels = {str(choice.label): str(choice.value) for choice in choices}
-    if text not in labels:
-        raise NotYet([_("“%(value)s”不在可选之列；请填：%(choices)s") % {"value": text, "choices": "、".join(labels)}])
-    return labels[text]
