@@ -9,11 +9,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from redhouse.ground.papers.actions import add_paper
-from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.papers.actions import add_photos
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.enums import DivisionKind
 from redhouse.ground.places.models import Division
@@ -21,7 +19,6 @@ from redhouse.ground.process.actions import report_problem
 from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import types_of
 from redhouse.kit.divisions import prefix, town_of
-from redhouse.kit.photos import PhotoError, clean_photo
 
 CODE = "G01"  # the life of a grid event
 
@@ -33,23 +30,7 @@ def file_problem(
     known = Report.objects.filter(key=key).first()
     if known is not None:
         return known
-    try:
-        pictures = [clean_photo(content) for content in photos]
-    except PhotoError as error:
-        raise ValidationError(error.say(_)) from error
-    papers = [
-        add_paper(
-            kind=PaperKind.EVIDENCE,
-            title=_("问题照片"),
-            content=picture.content,
-            media_type=MEDIA_TYPE_BY_SUFFIX[picture.suffix],
-            file_name=f"{key}-{number}.{picture.suffix}",
-            division_code=division_code,
-            by=by,
-            on=on,
-        )
-        for number, picture in enumerate(pictures, start=1)
-    ]
+    papers = add_photos(photos, title=_("问题照片"), name=str(key), division_code=division_code, by=by, on=on)
     return report_problem(code=CODE, division_code=division_code, photos=papers, key=key, by=by, on=on, **said)
 
 

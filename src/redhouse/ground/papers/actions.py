@@ -1,16 +1,20 @@
 """Add papers and their versions. `by` is the person who does it, None without an account; `on` an Asia/Shanghai day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.papers import facts, queries, storage
-from redhouse.ground.papers.enums import MediaType, PaperKind
+from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, MediaType, PaperKind
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Person
+from redhouse.kit.photos import PhotoError, clean_photo
 from redhouse.kit.record import digest_label
 
 
@@ -43,6 +47,31 @@ def add_paper(
     )
     add_version(paper=paper, content=content, media_type=media_type, file_name=file_name, by=by, on=on)
     return paper
+
+
+@transaction.atomic
+def add_photos(
+    contents: Sequence[bytes], *, title: str, name: str, division_code: str, by: Person | None, on: date, first: int = 1
+) -> list[Paper]:
+    """Store photographs without their place and device, each a paper of its own; their files are called `name-number`
+    from `first` on. Raises ValidationError where one is no photograph, before any is stored."""
+    try:
+        photos = [clean_photo(content) for content in contents]
+    except PhotoError as error:
+        raise ValidationError(error.say(_)) from error
+    return [
+        add_paper(
+            kind=PaperKind.EVIDENCE,
+            title=title,
+            content=photo.content,
+            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
+            file_name=f"{name}-{number}.{photo.suffix}",
+            division_code=division_code,
+            by=by,
+            on=on,
+        )
+        for number, photo in enumerate(photos, start=first)
+    ]
 
 
 @transaction.atomic

@@ -18,8 +18,7 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.messages.actions.deliveries import OUTSIDE
 from redhouse.ground.messages.enums import Channel
 from redhouse.ground.messages.outside import is_set_up
-from redhouse.ground.papers.actions import add_paper
-from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.papers.actions import add_photos
 from redhouse.ground.papers.models import Paper
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.actions import close_step, report_problem
@@ -27,7 +26,6 @@ from redhouse.ground.process.enums import Ending, Outcome, ReportOrigin, StepKin
 from redhouse.ground.process.facts import CONTACT_LOOKED_AT
 from redhouse.ground.process.models import Report, RunStep
 from redhouse.ground.process.queries import roles_of, types_of
-from redhouse.kit.photos import PhotoError, clean_photo
 from redhouse.work.gridwork import facts
 from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.enums import PHOTOS_AT_MOST
@@ -42,23 +40,7 @@ def photograph(contents: Sequence[bytes], *, division_code: str, by: Person | No
     """Keep photographs, without their place and device. Raises ValidationError where one is none."""
     if len(contents) > PHOTOS_AT_MOST:
         raise ValidationError(_("一次最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
-    try:
-        photos = [clean_photo(content) for content in contents]
-    except PhotoError as error:
-        raise ValidationError(error.say(_)) from error
-    return [
-        add_paper(
-            kind=PaperKind.EVIDENCE,
-            title=_("现场照片"),
-            content=photo.content,
-            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
-            file_name=f"photo-{number}.{photo.suffix}",
-            division_code=division_code,
-            by=by,
-            on=on,
-        )
-        for number, photo in enumerate(photos, start=1)
-    ]
+    return add_photos(contents, title=_("现场照片"), name="photo", division_code=division_code, by=by, on=on)
 
 
 @transaction.atomic
@@ -149,16 +131,12 @@ def assign_many(*, steps: Iterable[RunStep], by: Person, on: date) -> int:
         if here is None or not people:
             raise NotYet([_("“%(spot)s”没有人可派：请先安排网格员，或吹哨上报") % {"spot": step.run.report.spot}])
         named = step.run.report.type.handled_by if step.run.report.type else ""
-        first = [person for person in people if _holds(person, named, here, on)] or people
+        first = [person for person in people if named in roles_of(person, here.run, on)] or people
         handler = min(first, key=lambda person: (load.get(person.pk, 0), person.pk))
         load[handler.pk] = load.get(handler.pk, 0) + 1
         assign(step=here, handler=handler, by=by, on=on)
         done += 1
     return done
-
-
-def _holds(person: Person, role: str, step: RunStep, on: date) -> bool:
-    return role in roles_of(person, step.run, on)
 
 
 def look_at_contact(*, report: Report, reason: str, by: Person, on: date) -> tuple[str, str]:

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.ledger.rules import NotYet, in_words
 from redhouse.ground.papers import actions as papers
-from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
 from redhouse.ground.people.models import Household, Person
-from redhouse.kit.photos import Photo, PhotoError, clean_photo
 from redhouse.work.visits.enums import PHOTOS_AT_MOST
 from redhouse.work.visits.models import Checklist, Visit, VisitPhoto
 from redhouse.work.visits.queries import visit_with_key
@@ -51,20 +49,10 @@ def same_visit(key: UUID | None, *, household: Household, member: Person, happen
     return row.fact_id
 
 
-def photos_of(contents: Sequence[bytes]) -> list[Photo]:
-    """Raises ValidationError where one is no photograph, or there are too many."""
-    if len(contents) > PHOTOS_AT_MOST:
-        raise ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
-    try:
-        return [clean_photo(content) for content in contents]
-    except PhotoError as error:
-        raise ValidationError(error.say(_)) from error
-
-
 def keep_details(
     fact_id: int,
     details: Details,
-    photos: Sequence[Photo],
+    photos: Sequence[bytes],
     *,
     row: Visit | None = None,
     key: UUID | None,
@@ -73,7 +61,7 @@ def keep_details(
     on: date,
 ) -> None:
     """Write the row, or rewrite `row`, if there is anything to keep. Raises ValidationError in the words of the
-    constraint."""
+    constraint, and where photographs are too many or none."""
     said = details._replace(
         topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
         needs=details.needs.strip(),
@@ -101,15 +89,13 @@ def keep_details(
     already = row.photos.count() if photos else 0
     if already + len(photos) > PHOTOS_AT_MOST:
         raise ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
-    for number, photo in enumerate(photos, start=already + 1):
-        paper = papers.add_paper(
-            kind=PaperKind.EVIDENCE,
-            title=_("走访照片"),
-            content=photo.content,
-            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
-            file_name=f"{fact_id}-{number}.{photo.suffix}",
-            division_code=row.division_code,
-            by=by,
-            on=on,
-        )
-        VisitPhoto.objects.create(visit=row, paper=paper)
+    kept = papers.add_photos(
+        photos,
+        title=_("走访照片"),
+        name=str(fact_id),
+        division_code=row.division_code,
+        by=by,
+        on=on,
+        first=already + 1,
+    )
+    VisitPhoto.objects.bulk_create(VisitPhoto(visit=row, paper=paper) for paper in kept)

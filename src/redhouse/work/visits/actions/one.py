@@ -14,7 +14,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits import facts, rules
-from redhouse.work.visits.actions.details import Calling, Details, keep_details, photos_of, same_visit
+from redhouse.work.visits.actions.details import Calling, Details, keep_details, same_visit
 from redhouse.work.visits.enums import VisitMode
 from redhouse.work.visits.models import Checklist, HouseholdContact, Visit
 from redhouse.work.visits.queries import visit_numbered
@@ -92,7 +92,6 @@ def record_visit(
         if known is not None:
             return known
         require(rules.missing_before_visit(household, member, happened_on=happened_on, on=on))
-        pictures = photos_of(photos)
         fact_id = ledger.record(
             facts.VISIT_RECORDED,
             happened_on=happened_on,
@@ -104,7 +103,7 @@ def record_visit(
         )
         details = Details(topics, people_met, needs, opinion, supplies, follow_up_on, checklist, unmet)
         calling = Calling(household, member, happened_on)
-        keep_details(fact_id, details, pictures, key=key, visit=calling, by=by, on=on)
+        keep_details(fact_id, details, photos, key=key, visit=calling, by=by, on=on)
     return fact_id
 
 
@@ -122,7 +121,7 @@ def describe_visit(*, visit: Fact, details: Details, photos: Sequence[bytes] = (
             raise PermissionDenied(_("只能记录本人的走访，或由当地负责走访的人代记"))
         calling = Calling(household, member, visit.happened_on)
         row = Visit.objects.filter(fact=visit).first()
-        keep_details(visit.fact_id, details, photos_of(photos), row=row, key=None, visit=calling, by=by, on=on)
+        keep_details(visit.fact_id, details, photos, row=row, key=None, visit=calling, by=by, on=on)
         ledger.record(
             facts.VISIT_DESCRIBED,
             happened_on=on,

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.models import Fact
-from redhouse.ground.papers import actions as papers
-from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, PaperKind
+from redhouse.ground.papers.actions import add_photos
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.process import actions as process
 from redhouse.ground.process.enums import Outcome, ReportOrigin
 from redhouse.ground.process.models import Report, RunStep
 from redhouse.ground.process.procedure import texts_in
 from redhouse.ground.process.rules import may_close
-from redhouse.kit.photos import PhotoError, clean_photo
 from redhouse.work.visits import rules
 from redhouse.work.visits.definitions import CODE, FOLDER
 from redhouse.work.visits.models import VisitPhoto
@@ -77,24 +75,7 @@ def settle_step(
     if not may_close(by, step, on):
         raise PermissionDenied(_("这一步由欠这一步的人办理"))
     with everything():
-        _file(step, photos, by, on)
+        name, code = str(step.pk), step.run.division_code
+        for paper in add_photos(photos, title=_("办理照片"), name=name, division_code=code, by=by, on=on):
+            process.file_paper(step=step, paper=paper, by=by, on=on)
         process.close_step(step=step, outcome=outcome, reason=reason, by=by, on=on)
-
-
-def _file(step: RunStep, photos: Sequence[bytes], by: Person, on: date) -> None:
-    for content in photos:
-        try:
-            photo = clean_photo(content)
-        except PhotoError as error:
-            raise ValidationError(error.say(_)) from error
-        paper = papers.add_paper(
-            kind=PaperKind.EVIDENCE,
-            title=_("办理照片"),
-            content=photo.content,
-            media_type=MEDIA_TYPE_BY_SUFFIX[photo.suffix],
-            file_name=f"{step.pk}.{photo.suffix}",
-            division_code=step.run.division_code,
-            by=by,
-            on=on,
-        )
-        process.file_paper(step=step, paper=paper, by=by, on=on)
