@@ -13,30 +13,12 @@ from redhouse.ground.access.enums import LookReason
 from redhouse.ground.process.enums import Outcome, ReplyResult, ReplyWay, Role, Unit, Urgency
 from redhouse.ground.process.models import CaseType
 from redhouse.kit.ids import IdError, check_phone
-from redhouse.work.gridwork.enums import HazardLevel, Mark, SiteKind, Source, Topic
+from redhouse.web.files import Photos
+from redhouse.work.gridwork.enums import PHOTOS_AT_MOST, HazardLevel, Mark, SiteKind, Source, Topic
 from redhouse.work.gridwork.models import FormItem
 
 HANDLERS = (Role.GRID_WORKER, Role.VILLAGE_DIRECTOR, Role.TOWN_HANDLER)
 MOST_ITEMS = 12
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Photos(forms.FileField):
-    """Several photographs; gives their bytes. Whether they are photographs, the action says."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("照片（最多三张，不拍人脸）"))
-        super().__init__(required=kwargs.pop("required", False), widget=ManyFiles(), **kwargs)
-        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
-
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if self.required and not files:
-            raise forms.ValidationError(self.error_messages["required"])
-        return [super(Photos, self).clean(file).read() for file in files]
 
 
 class ReportForm(forms.Form):
@@ -47,7 +29,7 @@ class ReportForm(forms.Form):
     division_code = forms.ChoiceField(label=_("在哪个村（社区）"))
     spot = forms.CharField(label=_("具体地点"), max_length=120, help_text=_("例如：文化楼后巷，小卖部旁边"))
     words = forms.CharField(label=_("说一说"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    photos = Photos()
+    photos = Photos(most=PHOTOS_AT_MOST, label=_("照片（最多三张，不拍人脸）"))
     lat = forms.DecimalField(required=False, widget=forms.HiddenInput, max_digits=8, decimal_places=5)
     lon = forms.DecimalField(required=False, widget=forms.HiddenInput, max_digits=8, decimal_places=5)
 
@@ -87,7 +69,7 @@ class CloseForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    photos = Photos(label=_("处置后的照片"))
+    photos = Photos(most=PHOTOS_AT_MOST, label=_("处置后的照片"))
 
     def __init__(self, *args: Any, outcomes: Iterable[Outcome], with_photos: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

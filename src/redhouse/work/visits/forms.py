@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.process.enums import Outcome, ReplyResult, ReplyWay
 from redhouse.ground.process.models import CaseType
+from redhouse.web.files import Photos
 from redhouse.work.visits.actions import Details
 from redhouse.work.visits.enums import (
     BOOK_BYTES_AT_MOST,
@@ -26,24 +27,6 @@ from redhouse.work.visits.models import Checklist, Visit
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class Several(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Photos(forms.FileField):
-    """Photographs; gives their bytes. What they are is told by the bytes, later."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("照片"))
-        super().__init__(required=False, widget=Several(attrs={"accept": "image/*"}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        if len(files) > PHOTOS_AT_MOST:
-            raise forms.ValidationError(_("一次走访最多存%(most)s张照片") % {"most": PHOTOS_AT_MOST})
-        return [file.read() for file in files]
-
-
 class DetailsForm(forms.Form):
     """Everything may stay empty."""
 
@@ -57,7 +40,7 @@ class DetailsForm(forms.Form):
     )
     supplies = forms.CharField(label=_("慰问物资"), max_length=100, required=False)
     follow_up_on = forms.DateField(label=_("回访日"), required=False, widget=DAY)
-    photos = Photos()
+    photos = Photos(most=PHOTOS_AT_MOST)
 
     def __init__(self, *args: Any, checklist: Checklist | None = None, row: Visit | None = None, **kwargs: Any) -> None:
         if row is not None:
@@ -192,7 +175,7 @@ class ProblemForm(forms.Form):
 class SettleForm(forms.Form):
     outcome = forms.ChoiceField(choices=Outcome.choices)
     reason = forms.CharField(label=_("说明"), max_length=500, required=False)
-    photos = Photos()
+    photos = Photos(most=PHOTOS_AT_MOST)
 
 
 class ReplyForm(forms.Form):

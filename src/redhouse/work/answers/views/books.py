@@ -1,6 +1,5 @@
 """All rows behind a figure as a workbook: at once where they are few, else written in the background."""
 
-import tempfile
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
+from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
 from redhouse.work.answers.enums import UNDER_WAY, Making
@@ -93,15 +93,7 @@ def book_file(request: HttpRequest, book: RowsBook) -> HttpResponse | FileRespon
 
 
 def _at_once(answer: Answer, month: int | None) -> FileResponse:
-    """Written to disk first: memory does not grow with the rows."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    try:
-        write_workbook(file, answer, month)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_name(answer), content_type=str(MediaType.XLSX))
+    return as_workbook(lambda file: write_workbook(file, answer, month), _name(answer))
 
 
 def _name(answer: Answer) -> str:

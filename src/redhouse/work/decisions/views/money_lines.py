@@ -1,6 +1,5 @@
 """Line by line: masked for those who hold an office of the matter; with full names only for a reason, and recorded."""
 
-import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,11 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from redhouse.ground.access.enums import LookReason
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.rules import NotYet
-from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.numbers import chinese_capitals, exact_yuan, wholes, yuan
 from redhouse.kit.today import today
 from redhouse.kit.workbook import Form, write_form
 from redhouse.web.access import needs
+from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.forms import PaymentForm, UnpaidForm
@@ -99,13 +98,9 @@ def _totals(matter: Matter) -> tuple[Totals, Distribution]:
 
 def _sent(matter: Matter, totals: Totals, lines: Sequence[DistributionLine], who: Sequence[str]) -> FileResponse:
     """Workbooks are Chinese documents whatever the language of the page."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
     with override("zh-hans"):
-        write_form(file, _form(matter, totals, lines, who))
-    file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{matter.title}分配表.xlsx", content_type=str(MediaType.XLSX)
-    )
+        form = _form(matter, totals, lines, who)
+        return as_workbook(lambda file: write_form(file, form), f"{matter.title}分配表.xlsx")
 
 
 def _form(matter: Matter, totals: Totals, lines: Sequence[Any], who: Sequence[str]) -> Form:

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from redhouse.ground.ledger.queries import latest_head
-from redhouse.ground.papers import storage
 from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.files import stored
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, queries, rules
 from redhouse.work.decisions.forms import (
@@ -217,8 +217,4 @@ def bundle(request: HttpRequest, found: MatterArchive) -> HttpResponseBase:
     version = latest_version(found.bundle) if found.bundle else None
     if version is None:
         return redirect("decisions:disclosure", found.matter_id)
-    try:
-        file = storage.open_file(version.sha256)
-    except storage.FileMissing as error:
-        raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename=version.file_name, content_type=version.media_type)
+    return stored(version, as_attachment=True)

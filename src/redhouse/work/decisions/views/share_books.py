@@ -1,10 +1,8 @@
 """Shares by workbook: template, dry run, the same workbook back with what is wrong, and the freeze."""
 
-import tempfile
-
 from django.contrib import messages
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from redhouse.ground.papers.enums import MediaType
 from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
+from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.enums import Basis
@@ -48,11 +46,11 @@ def template(request: HttpRequest, matter: Matter) -> HttpResponseBase:
     basis = request.resolver_match.kwargs["basis"]  # type: ignore[union-attr]
     if basis not in bases_of(matter):
         raise Http404
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    labels = ("填写说明", "列", "必填", "含义", "可填的值")
-    write_template(file, name=NAME, headings=headings(Basis(basis)), instructions=SAYS, labels=labels)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}模板.xlsx", content_type=str(MediaType.XLSX))
+    columns, labels = headings(Basis(basis)), ("填写说明", "列", "必填", "含义", "可填的值")
+    return as_workbook(
+        lambda file: write_template(file, name=NAME, headings=columns, instructions=SAYS, labels=labels),
+        f"{NAME}模板.xlsx",
+    )
 
 
 @keepers
@@ -123,11 +121,9 @@ def result(request: HttpRequest, kept: Kept) -> HttpResponseBase:
             return _("可以冻结"), _("登记的是%(was)s股") % {"was": book.changed[row]}, False
         return (_("可以冻结"), "", False) if row in good else ("", "", False)
 
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    write_back(file, book.sheet, headings=(_("结果"), _("说明")), result=told)
-    file.seek(0)
+    sheet, said = book.sheet, (_("结果"), _("说明"))
     name = _("%(name)s-结果.xlsx") % {"name": kept.file_name.rpartition(".")[0] or kept.file_name}
-    return FileResponse(file, as_attachment=True, filename=name, content_type=str(MediaType.XLSX))
+    return as_workbook(lambda file: write_back(file, sheet, headings=said, result=told), name)
 
 
 @own

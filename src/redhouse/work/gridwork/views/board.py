@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +13,12 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import villages, within
 from redhouse.ground.process.queries import types_of
 from redhouse.kit.today import now, today
+from redhouse.web.telling import REFUSALS, words_of
 from redhouse.work.gridwork import actions, queries, rules
 from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.forms import ReportForm
 from redhouse.work.gridwork.queries.points import points
-from redhouse.work.gridwork.views.common import REFUSALS, done, seer, words_of
+from redhouse.work.gridwork.views.common import done, seer
 
 A_PAGE = 30
 
@@ -57,7 +57,7 @@ def assign(request: HttpRequest, person: Person) -> HttpResponse:
         n = actions.assign_many(steps=steps, by=person, on=today())
         return _("已派出%(n)s件。") % {"n": n} if n else _("没有勾选要派遣的事件。")
 
-    return done(request, Form({}), act, "gridwork:board")
+    return done(request, None, act, "gridwork:board")
 
 
 @seer

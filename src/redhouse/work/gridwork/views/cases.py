@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.rules import NotYet
-from redhouse.ground.papers import storage
 from redhouse.ground.papers.models import PaperVersion
 from redhouse.ground.process import actions as process
 from redhouse.ground.process.enums import Outcome, StepKind
@@ -22,10 +20,12 @@ from redhouse.ground.process.queries.reports import bounces
 from redhouse.ground.process.rules import missing_before_closing
 from redhouse.kit.today import now, today
 from redhouse.web.access import needs
+from redhouse.web.files import stored
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import REFUSALS, words_of
 from redhouse.work.gridwork import actions, queries, rules
 from redhouse.work.gridwork.forms import AssignForm, CloseForm, LookForm, ReasonForm, ReplyForm
-from redhouse.work.gridwork.views.common import REFUSALS, case, done, words_of
+from redhouse.work.gridwork.views.common import case, done
 
 
 @case
@@ -77,11 +77,7 @@ def _photos(report: Report) -> list[tuple[int, int]]:
 @needs(None, queries.photo_for)
 @require_safe
 def photo(request: HttpRequest, version: PaperVersion) -> FileResponse:
-    try:
-        file = storage.open_file(version.sha256)
-    except storage.FileMissing as error:
-        raise Http404 from error
-    return FileResponse(file, filename=version.file_name, content_type=version.media_type)
+    return stored(version)
 
 
 @case
@@ -176,4 +172,4 @@ def resume(request: PersonRequest, report: Report) -> HttpResponse:
         process.resume_run(run=report.run, by=request.person, on=today())
         return _("已恢复办理。")
 
-    return done(request, Form({}), act, "gridwork:case", report.pk)
+    return done(request, None, act, "gridwork:case", report.pk)

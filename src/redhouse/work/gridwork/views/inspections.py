@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import segno
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,11 +22,12 @@ from redhouse.ground.places.queries import villages, within
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import REFUSALS, words_of
 from redhouse.work.gridwork import actions, rules
 from redhouse.work.gridwork.forms import ChecklistForm, InspectForm, PhotoForm, RoundForm, SiteForm
 from redhouse.work.gridwork.models import Hazard, InspectionForm, Round, Site
 from redhouse.work.gridwork.queries import inspections as queries
-from redhouse.work.gridwork.views.common import REFUSALS, done, keeper, seer, words_of
+from redhouse.work.gridwork.views.common import done, keeper, seer
 
 A_PAGE = 40
 own_round = needs(None, queries.round_for)
@@ -111,7 +111,7 @@ def approve(request: PersonRequest, found: InspectionForm) -> HttpResponse:
         actions.approve_form(form=found, by=request.person, on=today())
         return _("已批准，可以安排巡查。")
 
-    return done(request, Form({}), act, "gridwork:form", found.pk)
+    return done(request, None, act, "gridwork:form", found.pk)
 
 
 @own_round

@@ -18,11 +18,11 @@ from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.today import now, today
 from redhouse.web.access import public
 from redhouse.web.publishing import slow_down, too_often
+from redhouse.web.telling import REFUSALS, words_of
 from redhouse.work.gridwork import actions, queries
 from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.forms import PublicReportForm, RateForm
 from redhouse.work.gridwork.queries.cases import PublicCase
-from redhouse.work.gridwork.views.common import REFUSALS, words_of
 
 REPORTS_A_MINUTE, LOOKS_A_MINUTE = 5, 30
 

@@ -1,6 +1,5 @@
 """Types of events, and templates of replies, as the town keeps them."""
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -61,7 +60,7 @@ def change(request: PersonRequest, kind: CaseType) -> HttpResponse:
                 actions.change_type(by=person, on=today(), old=kind, is_ended=True)
                 return _("已停用。")
 
-            return done(request, Form({}), end, "gridwork:types")
+            return done(request, None, end, "gridwork:types")
 
         def act() -> str:
             row = actions.change_type(by=person, on=today(), old=kind, **form.cleaned_data)

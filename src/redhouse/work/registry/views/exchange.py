@@ -1,9 +1,5 @@
 """Templates, exports, uploads: everything about workbooks on one page."""
 
-import tempfile
-from collections.abc import Callable
-from typing import IO
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +9,7 @@ from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.kit.workbook import write_table, write_template
 from redhouse.web.access import needs
+from redhouse.web.files import as_workbook
 from redhouse.work.registry import queries
 from redhouse.work.registry.enums import ImportKind
 from redhouse.work.registry.forms import UploadForm
@@ -20,7 +17,6 @@ from redhouse.work.registry.queries.exports import exported
 from redhouse.work.registry.rules import may_keep_any_registry
 from redhouse.work.registry.rules.columns import COMMON, TEMPLATES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO = _("书记、副书记和组织办干部可以导入导出本级及下级的登记。")
 keeper = needs(may_keep_any_registry, queries.exchange_for, who=WHO)
 keeper_of_kind = needs(may_keep_any_registry, queries.kind_for, who=WHO)
@@ -49,7 +45,7 @@ def template(request: HttpRequest, asked: tuple[Person, ImportKind]) -> FileResp
         *(f"六、{line}" if number == 0 else f"　　{line}" for number, line in enumerate(made.says)),
     )
     labels = ("填写说明", "列", "必填", "含义", "可填的值")
-    return sent(
+    return as_workbook(
         lambda file: write_template(
             file, name=made.name, headings=made.for_workbook(), instructions=instructions, labels=labels
         ),
@@ -64,21 +60,9 @@ def export(request: HttpRequest, asked: tuple[Person, ImportKind]) -> FileRespon
     person, kind = asked
     made, on = TEMPLATES[kind], today()
     widths = [column.width for column in made.columns]
-    return sent(
+    return as_workbook(
         lambda file: write_table(
             file, name=made.name, headings=made.headings, widths=widths, rows=exported(kind, person, on)
         ),
         f"{made.name}{on}.xlsx",
     )
-
-
-def sent(write: Callable[[IO[bytes]], object], name: str) -> FileResponse:
-    """Written to disk first, then streamed: memory does not grow with the rows."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    try:
-        write(file)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -18,13 +18,14 @@ from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.kit.workbook import read_sheet, write_back
 from redhouse.web.access import needs
+from redhouse.web.files import as_workbook
 from redhouse.work.registry import actions, queries
 from redhouse.work.registry.enums import UNDER_WAY, ImportKind, ImportState, Mark
 from redhouse.work.registry.forms import UploadForm
 from redhouse.work.registry.models import Import
 from redhouse.work.registry.queries.files import content_of
 from redhouse.work.registry.rules.columns import TEMPLATES
-from redhouse.work.registry.views.exchange import keeper, page, sent
+from redhouse.work.registry.views.exchange import keeper, page
 
 SHOWN_SLIPS = 100
 LONG_WAIT = 60  # seconds after which the page says what may be wrong
@@ -112,7 +113,7 @@ def workbook(request: HttpRequest, row: Import) -> HttpResponse | FileResponse:
         return words[marks[index]], why, marks[index] == Mark.REFUSED
 
     name = row.file_name.rpartition(".")[0] or row.file_name
-    return sent(
+    return as_workbook(
         lambda file: write_back(file, sheet, headings=(_("结果"), _("说明")), result=result),
         _("%(name)s-结果.xlsx") % {"name": name},
     )

@@ -14,11 +14,12 @@ from redhouse.kit.divisions import Level, level
 from redhouse.kit.today import today
 from redhouse.web.access import NotYours, needs
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import attempt
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.forms import HandOverForm, ShareForm
 from redhouse.work.visits.queries.figures import division_for, figures, own_division
 from redhouse.work.visits.queries.gaps import area_for, areas_for, contacts_in, homes_without, keepers_in
-from redhouse.work.visits.views.common import done, member
+from redhouse.work.visits.views.common import member
 
 area = needs(None, area_for)
 YEAR = timedelta(days=365)
@@ -62,7 +63,7 @@ def share(request: PersonRequest, found: Division) -> HttpResponse:
         count = actions.share_out(division_code=found.code, members=members, by=request.person, on=today())
         return _("已安排%(n)s户，今天起生效。") % {"n": count}
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:place", found.code)
 
 
@@ -82,7 +83,7 @@ def hand_over(request: PersonRequest, found: Division) -> HttpResponse:
         )
         return _("已移交%(n)s户，过去的联系和走访都留着。") % {"n": moved}
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:place", found.code)
 
 

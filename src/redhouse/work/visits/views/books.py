@@ -1,11 +1,7 @@
 """Lists from Excel: template, dry run, the same workbook back with reasons, then writing."""
 
-import tempfile
-from collections.abc import Callable
-from typing import IO
-
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +13,7 @@ from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import NotYours
+from redhouse.web.files import as_workbook
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.actions import Read
 from redhouse.work.visits.enums import BookKind, RowMark
@@ -24,7 +21,6 @@ from redhouse.work.visits.forms import BookForm
 from redhouse.work.visits.rules.books import BOOKS
 from redhouse.work.visits.views.common import member
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEALED_AS = b"visits.book.file"
 SHOWN = 100
 COMMON = (
@@ -71,7 +67,7 @@ def write(request: HttpRequest, person: Person) -> HttpResponseBase:
         mark, why = read.rows[row]
         return str(mark.label), why, mark == RowMark.REFUSED
 
-    return _sent(
+    return as_workbook(
         lambda file: write_back(file, read.sheet, headings=(_("结果"), _("说明")), result=result),
         _("%(name)s-结果.xlsx") % {"name": BOOKS[kind].name},
     )
@@ -85,7 +81,7 @@ def template(request: HttpRequest, person: Person) -> HttpResponseBase:
     if kind not in BookKind.values:
         raise Http404
     book = BOOKS[BookKind(kind)]
-    return _sent(
+    return as_workbook(
         lambda file: write_template(
             file,
             name=book.name,
@@ -123,14 +119,3 @@ def _told(kind: BookKind, read: Read) -> dict[str, object]:
         "refused": refused[:SHOWN],
         "more": len(refused) - SHOWN,
     }
-
-
-def _sent(make: Callable[[IO[bytes]], object], name: str) -> FileResponse:
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it has been sent
-    try:
-        make(file)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -14,6 +14,7 @@ from redhouse.kit.divisions import CODE_LENGTH, town_of
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import attempt
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.enums import CallAnswer, Topic
 from redhouse.work.visits.forms import AnswerForm, ChecklistForm, SampleForm
@@ -26,7 +27,7 @@ from redhouse.work.visits.queries.callbacks import (
     samples_for,
 )
 from redhouse.work.visits.queries.history import checklist_versions
-from redhouse.work.visits.views.common import done, member
+from redhouse.work.visits.views.common import member
 
 
 @member
@@ -51,7 +52,7 @@ def samples(request: HttpRequest, person: Person) -> HttpResponse:
             )
             return _("已从%(visits)s次走访里随机抽出%(size)s次。") % {"visits": row.visits, "size": row.size}
 
-        done(request, form, act)
+        attempt(request, form, act)
         return redirect("visits:samples")
     found = samples_for(person, day)
     names = names_of({sample.division_code for sample, _said in found}, day)
@@ -84,7 +85,7 @@ def answer(request: PersonRequest, found: Callback) -> HttpResponse:
         actions.answer_callback(callback=found, answer=said, by=request.person, on=today())
         return _("已记下回答。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:sample", found.sample_id)
 
 
@@ -121,7 +122,7 @@ def checklist(request: HttpRequest, person: Person) -> HttpResponse:
             )
             return _("第%(n)s版清单今天起用；以前的走访仍照当时的版本看。") % {"n": row.version_no}
 
-        if done(request, form, act):
+        if attempt(request, form, act):
             return redirect("visits:checklist", topic)
     context = {"theme": Topic(topic).label, "versions": versions, "form": form if may_edit else None}
     return render(request, "visits/checklist.html", context, status=422 if request.method == "POST" else 200)

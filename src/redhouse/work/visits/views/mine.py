@@ -1,6 +1,6 @@
 """My households, one tap at each door, and what was said there."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,13 +9,14 @@ from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.models import Fact
-from redhouse.ground.papers import storage
 from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.queries import names_of
 from redhouse.kit.today import today
 from redhouse.web.access import needs
+from redhouse.web.files import stored
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import attempt
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.enums import Topic, VisitMode
 from redhouse.work.visits.forms import CareForm, DetailsForm, EarlierForm
@@ -31,7 +32,7 @@ from redhouse.work.visits.queries.homes import (
     visit_for,
 )
 from redhouse.work.visits.queries.problems import problems_at
-from redhouse.work.visits.views.common import done, member
+from redhouse.work.visits.views.common import member
 
 own = needs(None, household_for)
 one = needs(None, visit_for)
@@ -95,7 +96,7 @@ def household(request: PersonRequest, home: Household) -> HttpResponse:
             )
             return _("已记下。")
 
-        done(request, form, act)
+        attempt(request, form, act)
         return redirect("visits:household", home.pk)
     context = {
         "home": home,
@@ -131,7 +132,7 @@ def record(request: PersonRequest, home: Household) -> HttpResponse:
         )
         return _("已记：今天走访。下面的都可以不填。")
 
-    if done(request, None, act):
+    if attempt(request, None, act):
         return redirect("visits:visit", home.pk, numbers[0])
     return redirect("visits:mine")
 
@@ -155,7 +156,7 @@ def visit(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse
             )
             return _("已保存。")
 
-        if done(request, form, act):
+        if attempt(request, form, act):
             return redirect(
                 "visits:mine" if fact.actor_id == person.pk else "visits:household",
                 *(() if fact.actor_id == person.pk else (home.pk,)),
@@ -188,7 +189,7 @@ def void(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse:
         actions.void_visit(fact_id=fact.fact_id, by=request.person, on=today())
         return _("已撤销这次走访；记录里留有撤销。")
 
-    done(request, None, act)
+    attempt(request, None, act)
     return redirect("visits:household", home.pk)
 
 
@@ -202,7 +203,7 @@ def care(request: PersonRequest, home: Household) -> HttpResponse:
         actions.mark_care(household=home, kind=said["kind"], until_on=said["until_on"], by=request.person, on=today())
         return _("已标记，到期自动结束。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:household", home.pk)
 
 
@@ -213,21 +214,14 @@ def end_care(request: PersonRequest, mark: CareMark) -> HttpResponse:
         actions.end_care(mark=mark, by=request.person, on=today())
         return _("标记已结束。")
 
-    done(request, None, act)
+    attempt(request, None, act)
     return redirect("visits:household", mark.household_id)
 
 
 @needs(None, photo_for)
 @require_safe
 def photo(request: HttpRequest, found: VisitPhoto) -> FileResponse:
-    """A photograph, checked against its digest on the way out."""
-    version = latest_version(found.paper)
-    if version is None:
-        raise Http404
-    try:
-        file = storage.open_file(version.sha256)
-    except storage.FileMissing as error:
-        raise Http404 from error
-    answer = FileResponse(file, filename=version.file_name, content_type=version.media_type)
+    """A photograph."""
+    answer = stored(latest_version(found.paper))
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

@@ -19,12 +19,13 @@ from redhouse.ground.process.rules import may_close
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import attempt
 from redhouse.work.visits import actions
 from redhouse.work.visits.definitions import CODE
 from redhouse.work.visits.forms import ProblemForm, ReplyForm, SettleForm
 from redhouse.work.visits.queries.homes import visit_for
 from redhouse.work.visits.queries.problems import kinds_at, problem_for, problems_for
-from redhouse.work.visits.views.common import done, member
+from redhouse.work.visits.views.common import member
 
 own = needs(None, problem_for)
 
@@ -66,7 +67,7 @@ def new(request: PersonRequest, found: tuple[Household, Fact]) -> HttpResponse:
             )
             return _("已上报，办到哪一步在这一户的页面上看得到。")
 
-        if done(request, form, act):
+        if attempt(request, form, act):
             return redirect("visits:household", home.pk)
     status = 422 if request.method == "POST" else 200
     return render(
@@ -126,7 +127,7 @@ def settle(request: PersonRequest, found: Reported) -> HttpResponse:
         )
         return _("已办结这一步。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:problem", found.report.pk)
 
 
@@ -141,5 +142,5 @@ def reply(request: PersonRequest, found: Reported) -> HttpResponse:
         process.record_reply(step=step, **form.cleaned_data, by=request.person, on=today())
         return _("已记下答复。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:problem", found.report.pk)

@@ -11,6 +11,7 @@ from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
+from redhouse.web.telling import attempt
 from redhouse.work.visits import actions, rules
 from redhouse.work.visits.forms import DayLogForm, MentorshipForm, NoteForm, StationDayForm
 from redhouse.work.visits.models import Mentorship, StationDay
@@ -25,7 +26,7 @@ from redhouse.work.visits.queries.stations import (
     stations_for,
     team_for,
 )
-from redhouse.work.visits.views.common import done, member
+from redhouse.work.visits.views.common import member
 
 own = needs(None, team_for)
 one = needs(None, mentorship_for)
@@ -72,7 +73,7 @@ def fix_day(request: PersonRequest, found: Body) -> HttpResponse:
         actions.fix_station_day(team=found, **form.cleaned_data, by=request.person, on=today())
         return _("驻点日已定。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:team", found.pk)
 
 
@@ -85,7 +86,7 @@ def log(request: PersonRequest, found: Body) -> HttpResponse:
         actions.write_day_log(team=found, **form.cleaned_data, by=request.person, on=today())
         return _("日志已写。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:team", found.pk)
 
 
@@ -101,7 +102,7 @@ def mentor(request: PersonRequest, found: Body) -> HttpResponse:
         actions.begin_mentorship(team=found, mentee=mentee, goals=said["goals"], by=request.person, on=today())
         return _("帮带已开始。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:team", found.pk)
 
 
@@ -114,7 +115,7 @@ def note(request: PersonRequest, found: Mentorship) -> HttpResponse:
         actions.note_mentorship(mentorship=found, text=form.cleaned_data["text"], by=request.person, on=today())
         return _("已记下。")
 
-    done(request, form, act)
+    attempt(request, form, act)
     return redirect("visits:team", found.team_id)
 
 
@@ -125,5 +126,5 @@ def end(request: PersonRequest, found: Mentorship) -> HttpResponse:
         actions.end_mentorship(mentorship=found, by=request.person, on=today())
         return _("帮带已结束，记录都留着。")
 
-    done(request, None, act)
+    attempt(request, None, act)
     return redirect("visits:team", found.team_id)
