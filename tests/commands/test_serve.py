@@ -22,11 +22,11 @@ RECORD = Path(__file__).with_name("record.py")
 class Serving:
     """A house that serves, and its processes by what they do."""
 
-    def __init__(self, house: Commanded, *options: str) -> None:
+    def __init__(self, house: Commanded, *options: str, **more: str) -> None:
         self.house = house
         self.log = house.house.root / "serve.log"  # a file, since nobody would empty a pipe
         with self.log.open("w") as log:
-            self.main = house.run("-u", "-m", "redhouse.cli", "serve", "--port", "0", *options, errors=log)
+            self.main = house.run("-u", "-m", "redhouse.cli", "serve", "--port", "0", *options, errors=log, **more)
         assert self.main.stdout is not None
         said = ""
         for line in self.main.stdout:
