@@ -16,6 +16,7 @@ from redhouse.ground.people.models import Post
 from redhouse.work.answers.actions import approve, ask_for_book, submit
 from redhouse.work.answers.queries import load_figures, run
 from tests.browser.contact import add_contact
+from tests.browser.grid import add_grid
 from tests.browser.matters import add_matters
 from tests.cast import HAIZHOU, TOWN, XINTIAN, person
 from tests.house.test_addresses import ALL
@@ -94,6 +95,7 @@ def build_scene() -> Scene:
         },
         by_start
         | add_contact()
+        | add_grid()
         | {
             "answers/<slug:code>/figure/": {"code": TOWN},
             "answers/<slug:code>/compare/": {"code": TOWN},
