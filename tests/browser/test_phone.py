@@ -12,9 +12,10 @@ from redhouse.desk.phone import views
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.process.models import Report
 from redhouse.kit.today import stand_at
-from redhouse.work.visits.models import Visit
+from redhouse.work.visits.models import CareMark, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.browser.conftest import PHONE
+from tests.browser.test_front_door import OVERFLOW
 from tests.cast import TODAY
 from tests.ground.process.cases import ready
 from tests.work.visits.factories import contact, household
@@ -165,3 +166,36 @@ def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list
     set_reach("*")
     assert standing_visits().count() == 1
     trouble.clear()
+
+
+def test_two_phones_mark_one_household_and_a_person_decides(
+    phone: Page, enter: Callable[..., Page], trouble: list[str]
+) -> None:
+    other = enter("member", PHONE)
+    other.goto("/phone/")
+    expect(other.locator("#state")).to_have_text("已同步")
+    phone.context.set_offline(True)
+    for page, day, kind in ((phone, "2018-12-13", "独居老人"), (other, "2018-12-14", "重病")):
+        page.get_by_role("button", name="记一次").click()
+        page.locator("[name=happened_on]").fill(day)
+        page.locator("summary", has_text="关爱标记").click()
+        page.get_by_role("button", name=kind).click()
+        page.get_by_role("button", name="保存", exact=True).click()
+    expect(other.locator("#list li")).to_contain_text("上次今天", timeout=60_000)  # sent, and fetched again
+    phone.context.set_offline(False)
+    phone.goto("/phone/#unsent")
+    entry = phone.locator("#queue li")
+    expect(entry).to_have_count(1, timeout=60_000)  # the visit has gone
+    expect(entry).to_contain_text("别人也改了")
+    expect(entry.locator("[data-mine]")).to_contain_text("独居老人")
+    expect(entry.locator("[data-theirs]")).to_contain_text("重病")
+    expect(entry.locator("[data-theirs]")).not_to_contain_text("独居老人")
+    assert phone.evaluate(OVERFLOW) <= 0
+    expect(entry.get_by_role("button")).to_have_text(["用我的", "两边都留", "用别人的"])
+    entry.get_by_role("button", name="两边都留").click()
+    expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
+    expect(entry).to_have_count(0)
+    set_reach("*")
+    assert set(CareMark.objects.as_of(TODAY).values_list("kind", flat=True)) == {"aged_alone", "sick"}
+    assert standing_visits().count() == 2
+    trouble.clear()  # no signal is trouble on a console
