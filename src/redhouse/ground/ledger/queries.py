@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Max
 
 from redhouse.ground.ledger.keys import trusted_keys
 from redhouse.ground.ledger.models import Entry, Fact, TreeHead
@@ -22,6 +23,13 @@ def last_fact_id() -> int:
     """The newest cut that is safe to count by: the last fact in the signed log (0 while the log is empty)."""
     head = latest_head()
     return head.last_fact_id if head else 0
+
+
+def newest_fact_id() -> int:
+    """The newest fact that this transaction sees, signed or not (0 while there is none): it tells whether anything was
+    recorded since, and is no cut to count by."""
+    newest: int | None = Fact.objects.aggregate(newest=Max("fact_id"))["newest"]
+    return newest or 0
 
 
 def first_happened_on() -> date | None:

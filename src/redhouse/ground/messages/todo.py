@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.utils import timezone
 
+from redhouse.ground.ledger.queries import newest_fact_id
 from redhouse.ground.messages.enums import When
 from redhouse.ground.people.models import Person
 
@@ -52,12 +54,14 @@ class Owed:
         return When.THIS_WEEK if last <= end_of_week(today) else When.LATER
 
 
+COUNT_KEPT = 60  # seconds
+
 Source = Callable[[Person, date], Iterable[Owed]]
 _SOURCES: list[Source] = []
 
 
 def source(find: Source) -> Source:
-    """Declare where to ask what a person owes. Every page asks for the number: keep it to very few queries."""
+    """Declare where to ask what a person owes: in very few queries."""
     _SOURCES.append(find)
     return find
 
@@ -71,6 +75,16 @@ def owed_by(person: Person | None, on: date) -> list[Owed]:
         found = [owed for find in _SOURCES for owed in find(person, on)]
         kept[on] = sorted(found, key=lambda owed: (owed.last_day or date.max, owed.due_at is None, str(owed.due_at)))
     return kept[on]
+
+
+def owed_count(person: Person | None, on: date) -> int:
+    """How many things this person owes, for the number beside a door of every page: counted anew once anything at all
+    has been recorded, and at the latest after a minute."""
+    if person is None or on in person.__dict__.get("_owed_on", {}):
+        return len(owed_by(person, on))
+    key = f"owed:{person.pk}:{on}:{newest_fact_id()}"
+    count: int = cache.get_or_set(key, lambda: len(owed_by(person, on)), COUNT_KEPT)
+    return count
 
 
 def end_of_week(day: date) -> date:
