@@ -25,7 +25,7 @@ from redhouse.web.modes import is_elder
 
 PARTS = [
     "redhouse.css", "icons.svg", "house.svg", "house-192.png",
-    "phone.js", "phone-sheet.js", "phone-store.js", "phone-sync.js", "phone-photos.js",
+    "phone.js", "phone-sheet.js", "phone-store.js", "phone-sync.js", "phone-photos.js", "place.js",
 ]  # fmt: skip
 
 

@@ -5,8 +5,6 @@ import { asBytes, asText, shrink } from "./phone-photos.js";
 
 const $ = (id) => document.getElementById(id);
 const CARE_DAYS = 180;
-const LAND = { lat: [3, 54], lon: [73, 136] }; // what lies outside is a broken receiver
-const ACCURATE = 500; // metres
 
 export const dayOf = (me, shift = 0, at = Date.now()) => new Date(at + me.shift + shift * 864e5)
   .toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
@@ -159,15 +157,13 @@ export const sheet = (app) => {
     showPictures();
     await keep();
   });
-  $("locate").addEventListener("click", () => navigator.geolocation?.getCurrentPosition(({ coords }) => {
-    const sound = coords.accuracy <= ACCURATE && Object.entries(LAND).every(([name, [least, most]]) => {
-      const value = name === "lat" ? coords.latitude : coords.longitude;
-      return value >= least && value <= most;
-    });
-    state.place = sound ? { lat: coords.latitude.toFixed(5), lon: coords.longitude.toFixed(5) } : null;
-    $("located").textContent = placeWords() || words.absurd;
+  $("locate").addEventListener("click", async () => {
+    const place = await placeNow();
+    if (!state) return; // closed in the meantime
+    state.place = place;
+    $("located").textContent = place ? `${place.lat}, ${place.lon}` : words.absurd;
     keepSoon();
-  }, () => { $("located").textContent = words.absurd; }, { timeout: 10000 }));
+  });
   $("keep").addEventListener("click", close);
   $("close").addEventListener("click", close);
   $("scrim").addEventListener("click", close);
