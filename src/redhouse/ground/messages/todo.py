@@ -83,7 +83,10 @@ def owed_count(person: Person | None, on: date) -> int:
     if person is None or on in person.__dict__.get("_owed_on", {}):
         return len(owed_by(person, on))
     key = f"owed:{person.pk}:{on}:{newest_fact_id()}"
-    count: int = cache.get_or_set(key, lambda: len(owed_by(person, on)), COUNT_KEPT)
+    count: int | None = cache.get(key)
+    if count is None:
+        count = len(owed_by(person, on))
+        cache.set(key, count, COUNT_KEPT)
     return count
 
 

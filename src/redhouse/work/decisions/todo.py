@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
-from redhouse.ground.process.queries import owed_by, procedure_of
+from redhouse.ground.process.queries import open_for, owed_by, procedure_of
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
 from redhouse.work.decisions.queries.power_list import drafts_to_approve
@@ -16,8 +16,8 @@ from redhouse.work.decisions.queries.power_list import drafts_to_approve
 
 @source
 def steps(person: Person, on: date) -> Iterable[Owed]:
-    """Open steps that this person may close; suspended matters wait. Two queries besides those of `owed_by`."""
-    owed = [step for step in owed_by(person, on) if step.run.suspended_on is None]
+    """Open steps that this person may close; suspended matters wait. Two queries besides those of `open_for`."""
+    owed = [step for step in open_for(person, on, cases=False) if step.run.suspended_on is None]
     if not owed:
         return
     matters = {matter.run_id: matter for matter in Matter.objects.filter(run__in={step.run_id for step in owed})}

@@ -10,7 +10,7 @@ from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import Report
-from redhouse.ground.process.queries import owed_by, step_rule
+from redhouse.ground.process.queries import open_for, step_rule
 from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.models import Assignment
 
@@ -18,8 +18,8 @@ from redhouse.work.gridwork.models import Assignment
 @source
 def cases(person: Person, on: date) -> Iterable[Owed]:
     """What this person may close; what was given to somebody else to handle is theirs. Two queries besides those of
-    `owed_by`."""
-    found = [step for step in owed_by(person, on, cases=True) if step.run.version.code == CODE]
+    `open_for`."""
+    found = [step for step in open_for(person, on, cases=True) if step.run.version.code == CODE]
     owed = [step for step in found if step.run.suspended_on is None]
     if not owed:
         return

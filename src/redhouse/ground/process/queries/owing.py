@@ -18,9 +18,18 @@ from redhouse.kit.divisions import prefix
 UNSAID = ("", Outcome.WITHDRAWN, Outcome.MOVED)  # closings by which nobody judged the step
 
 
-def owed_by(person: Person, on: date, *, cases: bool = False, among: QuerySet[RunStep] | None = None) -> list[RunStep]:
-    """Open steps of matters, or of `cases`, that this person may close on `on`, the most urgent first; suspended runs
-    wait at the end. Of steps `among` which something is left to do: those whose roles this person fills, open or not.
+def open_for(person: Person, on: date, *, cases: bool) -> list[RunStep]:
+    """`owed_by`, of cases or of matters alone; asked once for all rooms that list it in one request, and so kept on
+    the person."""
+    kept: dict[date, list[RunStep]] = person.__dict__.setdefault("_open_for", {})
+    if on not in kept:
+        kept[on] = owed_by(person, on)
+    return [step for step in kept[on] if (step.kind in CASE_KINDS) == cases]
+
+
+def owed_by(person: Person, on: date, *, among: QuerySet[RunStep] | None = None) -> list[RunStep]:
+    """Open steps of matters and cases that this person may close on `on`, the most urgent first; suspended runs wait
+    at the end. Of steps `among` which something is left to do: those whose roles this person fills, open or not.
     The same few queries, however many runs there are."""
     posts = acting_posts(person, on)
     if not posts:
@@ -32,10 +41,7 @@ def owed_by(person: Person, on: date, *, cases: bool = False, among: QuerySet[Ru
         prefixes |= {prefix(code) for code in guided.values_list("to_body__division_code", flat=True)}
     hosts = {host for post in posts for host in (post.body_id, post.body.parent_id) if host is not None}
     near = Q(run__host__in=hosts) | within(sorted(prefixes), "run__division_code")
-    if among is None:
-        kind = Q(kind__in=CASE_KINDS)
-        among = open_steps().filter(kind if cases else ~kind)
-    steps = list(among.filter(near))
+    steps = list((open_steps() if among is None else among).filter(near))
     around = Surroundings({step.run.division_code for step in steps}, on)
     mine = [
         step

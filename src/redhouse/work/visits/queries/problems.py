@@ -15,7 +15,7 @@ from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import Ending, ReportOrigin
 from redhouse.ground.process.models import CaseType, Report
 from redhouse.ground.process.queries import reported, types_of, version_in_force
-from redhouse.ground.process.queries.owing import owed_by
+from redhouse.ground.process.queries.owing import open_for
 from redhouse.ground.process.queries.reports import Reported
 from redhouse.kit.today import today
 from redhouse.work.visits.definitions import CODE, TOWN_STEPS
@@ -91,7 +91,7 @@ def kinds_at(division_code: str, on: date) -> list[tuple[str, str | CaseType]]:
 
 def owed_problems(person: Person, on: date) -> list[Reported]:
     """Open steps of contact problems that this person may close."""
-    steps = [step for step in owed_by(person, on, cases=True) if step.run.version.code == CODE]
+    steps = [step for step in open_for(person, on, cases=True) if step.run.version.code == CODE]
     if not steps:
         return []
     with everything():
