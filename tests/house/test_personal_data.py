@@ -284,8 +284,8 @@ HARMLESS = {
     },
     "forms.DraftColumn": {"id", "draft", "number", "field", "question", "kind", "per"},
     "process.CaseType": {
-        "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public",
-        "kept_by", "from_on", "until_on",
+        "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by",
+        "photos_needed", "is_public", "kept_by", "from_on", "until_on",
     },
     "process.Reply": {"id", "step", "way", "result", "words", "replied_on", "replied_by"},
     "process.StepPaper": {"id", "step", "paper", "filed_on", "filed_by"},

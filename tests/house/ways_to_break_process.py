@@ -144,6 +144,7 @@ WAYS: dict[str, Callable[[], Model]] = {
     "case_type_once": case_type_twice,
     "case_type_has_four_digits": lambda: case_type(type_code="9"),
     "case_type_has_a_limit": lambda: case_type(limit_value=0),
+    "case_type_asks_for_evidence": lambda: case_type(photos_needed=0),
     "case_type_has_a_name": lambda: case_type(name=""),
     "report_says_what_and_where": lambda: report(words=""),
     "report_lies_in_the_country": lambda: report(lat=Decimal("99.5"), lon=Decimal("113.0")),

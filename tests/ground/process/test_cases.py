@@ -112,7 +112,10 @@ def test_to_and_fro_and_upward(town: str) -> None:
         act(run, "escalated", "neighbour")
     act(run, "escalated", "grid")
     act(run, "dispatched", "dispatcher")
-    act(run, "handled", "handler")
+    CaseType.objects.update(photos_needed=2)
+    with pytest.raises(NotYet, match="处置后要2张照片，还差1张"):
+        act(run, "handled", "handler")
+    act(run, "handled", "handler")  # the second beside the first, which stayed
     assert [step.reason for step in history(run) if step.outcome == "returned"] == ["不归我管", "属于村里的事"]
     with pytest.raises(PermissionDenied):
         reported(by=person("admin"))

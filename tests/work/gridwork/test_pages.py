@@ -179,7 +179,7 @@ def test_the_town_keeps_its_types_and_open_cases_keep_theirs() -> None:
     report = report_event(type_code="0101", words="垃圾", spot="巷口", division_code=XINTIAN, by=None, on=today())
     kind = CaseType.objects.get(type_code="0101")
     fields = {"type_code": "0101", "group": "市容环境", "name": "乱堆垃圾", "urgency": "urgent", "limit_value": "1"}
-    more = {"limit_unit": "hour", "handled_by": "grid_worker", "is_public": "on"}
+    more = {"limit_unit": "hour", "handled_by": "grid_worker", "photos_needed": "2", "is_public": "on"}
     assert as_("grid").post(f"/gridwork/types/{kind.pk}/", fields | more).status_code == 404
     as_("dispatcher").post(f"/gridwork/types/{kind.pk}/", fields | more)
     assert CaseType.objects.get(type_code="0101", until_on=None).limit_value == 1

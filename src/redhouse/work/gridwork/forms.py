@@ -116,6 +116,7 @@ class TypeForm(forms.Form):
         label=_("单位"), choices=[(str(unit), unit.label) for unit in (Unit.HOUR, Unit.WORK_HOUR, Unit.WORKING_DAY)]
     )
     handled_by = forms.ChoiceField(label=_("由谁处置"), choices=[(str(role), role.label) for role in HANDLERS])
+    photos_needed = forms.IntegerField(label=_("处置后至少几张照片"), min_value=1, max_value=9, initial=1)
     is_public = forms.BooleanField(label=_("群众可以上报"), required=False, initial=True)
 
 

@@ -15,7 +15,8 @@ from redhouse.ground.process.models.runs import Run, RunStep
 
 class CaseType(models.Model):
     """What can be reported to one procedure: class and subclass by two digits each [GB/T 30428.2], the limit for
-    handling it, and who does. The town changes a type by ending it and beginning another: a case keeps its own."""
+    handling it, who does, and how many photographs show that it is done. The town changes a type by ending it and
+    beginning another: a case keeps its own."""
 
     code = models.CharField(_("程序"), max_length=8, db_collation="C")
     type_code = models.CharField(_("编码"), max_length=4, db_collation="C")
@@ -25,6 +26,7 @@ class CaseType(models.Model):
     limit_value = models.PositiveSmallIntegerField(_("处置时限"))
     limit_unit = models.CharField(_("单位"), max_length=12, choices=Unit)
     handled_by = models.CharField(_("由谁处置"), max_length=20, choices=Role)
+    photos_needed = models.PositiveSmallIntegerField(_("处置后至少几张照片"), default=1)
     is_public = models.BooleanField(_("群众可以上报"), default=True)
     kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     from_on = models.DateField(_("起"))
@@ -50,6 +52,11 @@ class CaseType(models.Model):
                 condition=Q(limit_value__gte=1),
                 name="case_type_has_a_limit",
                 violation_error_message=_("处置时限至少为1"),
+            ),
+            models.CheckConstraint(
+                condition=Q(photos_needed__gte=1, photos_needed__lte=9),
+                name="case_type_asks_for_evidence",
+                violation_error_message=_("处置要有照片为证，1到9张"),
             ),
             models.CheckConstraint(
                 condition=~Q(group="") & ~Q(name=""),

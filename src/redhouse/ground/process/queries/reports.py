@@ -88,10 +88,16 @@ def types_of(code: str, on: date) -> QuerySet[CaseType]:
     return CaseType.objects.as_of(on).filter(code=code).order_by("type_code")
 
 
+def type_of(run: Run) -> CaseType | None:
+    """The type under which the case was reported, if it has one."""
+    with everything():
+        row: CaseType | None = CaseType.objects.filter(reports__run=run).first()
+    return row
+
+
 def type_limit(run: Run) -> list[Clock]:
     """The limit for handling that the type of a case sets, as a clock; none where it has no type."""
-    with everything():
-        row = CaseType.objects.filter(reports__run=run).first()
+    row = type_of(run)
     if row is None:
         return []
     clause = Clause(_("事件类型“%(type)s”的处置时限") % {"type": row.name}, Mark.CHOSEN)

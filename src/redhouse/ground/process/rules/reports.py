@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import posts_of
+from redhouse.ground.access.reach import everything
 from redhouse.ground.access.rules import may
+from redhouse.ground.papers.enums import PaperKind
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Outcome, ReplyResult, StepKind
 from redhouse.ground.process.models import Report, RunStep
 from redhouse.ground.process.queries.holders import ADMINISTRATORS
-from redhouse.ground.process.queries.reports import bounces
+from redhouse.ground.process.queries.reports import bounces, type_of
 from redhouse.ground.process.rules.missing import Missing, missing_before
 
 MOST_BOUNCES = 2  # then it is handled or escalated, not sent back once more [I]
@@ -34,6 +36,24 @@ def missing_after_bounces(step: RunStep, outcome: str, on: date) -> Iterable[Mis
     if outcome == Outcome.RETURNED and bounces(step.run) >= MOST_BOUNCES:
         yield Missing(
             _("已经退回过%(n)s次，不能再退") % {"n": MOST_BOUNCES}, mend=_("请处置；办不了的写明理由吹哨上报")
+        )
+
+
+@missing_before(StepKind.HANDLE)
+def missing_evidence(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
+    """Every case needs one photograph by its procedure; its type may ask for more."""
+    if outcome != Outcome.HANDLED:
+        return
+    kind = type_of(step.run)
+    if kind is None or kind.photos_needed < 2:
+        return
+    with everything():
+        filed = step.papers.filter(paper__kind=PaperKind.EVIDENCE).count()
+    if filed < kind.photos_needed:
+        yield Missing(
+            _("“%(type)s”处置后要%(n)s张照片，还差%(short)s张")
+            % {"type": _(kind.name), "n": kind.photos_needed, "short": kind.photos_needed - filed},
+            mend=_("请在同一位置拍清楚处置后的样子，再办结"),
         )
 
 

@@ -16,7 +16,9 @@ from redhouse.work.gridwork.definitions import CODE
 from redhouse.work.gridwork.forms import TemplateForm, TypeForm
 from redhouse.work.gridwork.views.common import KEEPERS, done, keeper, seer
 
-FIELDS = ("type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "is_public")
+FIELDS = (
+    "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by", "photos_needed", "is_public",
+)  # fmt: skip
 own_type = needs(rules.may_keep_types, queries.type_for, who=KEEPERS)
 
 
