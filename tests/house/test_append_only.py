@@ -39,6 +39,7 @@ MUTABLE = {
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
     "visits.Visit", "visits.VisitPhoto", "visits.CareMark", "visits.Checklist", "visits.Callback",
+    "visits.LongBook",
     "visits.StationDay", "visits.DayLog", "visits.Mentorship",
     "registry.Import",
     "answers.FigureMemo", "answers.Sheet",

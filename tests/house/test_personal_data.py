@@ -94,6 +94,7 @@ PERSONAL = {
     "process.Mark": {"elector", "box", "person", "division_code", "channel", "choice"},
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
+    "visits.LongBook": {"outcome"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
     "forms.CellEntry": {"division_code", "row_key", "value"},  # written beside somebody's visit
 }
@@ -190,6 +191,9 @@ HARMLESS = {
     },
     "decisions.Informing": {"id", "run_step", "notice"},
     "decisions.Check": {"id", "run_step", "item", "is_met", "note", "checked_on", "checked_by"},
+    "visits.LongBook": {
+        "id", "state", "sealed_sha256", "division_code", "created_at", "created_by", "finished_at",
+    },
     "registry.Import": {
         "id", "kind", "state", "size", "sha256", "sealed_sha256", "division_code", "created_at", "created_by",
         "confirmed_at", "confirmed_by", "finished_at",
@@ -328,6 +332,7 @@ OWN_ROW = {
     "visits_visit": "member_id",
     "visits_caremark": "marked_by_id",
     "visits_callback": "member_id",
+    "visits_longbook": "created_by_id",
     "registry_import": "created_by_id",
     "forms_cellentry": "filled_by_id",
     "notices_receipt": "person_id",
@@ -352,6 +357,7 @@ NOBODY_DID_IT = {
     "answers.FigureMemo.computed_at": "computed, not done",
     "notices.Receipt.read_at": "person: one opens one's own",
     "notices.Delivery.finished_at": "the worker",
+    "visits.LongBook.finished_at": "the worker; created_by confirmed it",
     "registry.Import.finished_at": "the worker; confirmed_by says on whose word",
     "process.Report.reported_at": "run.opened_by, or nobody who has an account",
     "process.RunStep.due_at": "a deadline, not a deed",

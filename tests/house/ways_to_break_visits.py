@@ -14,6 +14,7 @@ from redhouse.work.visits.models import (
     CareMark,
     Checklist,
     DayLog,
+    LongBook,
     Mentorship,
     MentorshipNote,
     StationDay,
@@ -110,6 +111,9 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "mentorship": mentorship,
 }
 WAYS: dict[str, Callable[[], Model]] = {
+    "long_book_is_over_at_a_moment": lambda: LongBook(
+        state="done", sealed_sha256="0", division_code=XINTIAN, created_by=person("secretary")
+    ),
     "visit_topics_are_known": lambda: visit(topics=["gossip"]),
     "visit_people_met_is_a_household": lambda: visit(people_met=100),
     "visit_is_followed_up_later": lambda: visit(follow_up_on=DAY),

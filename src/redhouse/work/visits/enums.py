@@ -77,8 +77,20 @@ class RowMark(models.TextChoices):
     EMPTY = "empty", _("空行或示例")
 
 
+class BookState(models.TextChoices):
+    """How far a long list is."""
+
+    CHECKING = "checking", _("正在试算")
+    READY = "ready", _("等您确认")
+    WRITING = "writing", _("正在写入")
+    DONE = "done", _("已写入")
+    FAILED = "failed", _("没有写入")
+
+
+BOOK_OVER = (BookState.DONE, BookState.FAILED)
 BOOK_BYTES_AT_MOST = 10 << 20
 BOOK_ROWS_AT_MOST = 3000  # each row is a verb of its own
+LONG_BOOK_ROWS_AT_MOST = 100_000  # past visits, looked up at once and written in the background
 EVERY_DAYS = 90  # a household is seen at least once in so many days [I]
 SOON_DAYS = 14  # from here on the clock is said in the colour of warning
 CARE_DAYS_AT_MOST = 366  # then somebody looks again whether the mark still stands

@@ -197,7 +197,7 @@ class ChecklistForm(forms.Form):
 
 class BookForm(forms.Form):
     kind = forms.ChoiceField(label=_("哪一种表"), choices=BookKind.choices)
-    file = forms.FileField(label=_("Excel文件"), help_text=_("最多3,000行；先试算，不写入任何内容"))
+    file = forms.FileField(label=_("Excel文件"), help_text=_("最多3,000行，走访记录最多10万行；先试算，不写入任何内容"))
 
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.visits.views import arranging, books, checking, mine, problems, stations
+from redhouse.work.visits.views import arranging, books, checking, long, mine, problems, stations
 
 app_name = "visits"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("problems/<int:report_id>/reply/", problems.reply, name="reply"),
     path("books/", books.books, name="books"),
     path("books/write/", books.write, name="book-write"),
+    path("books/<int:book_id>/", long.show, name="long-book"),
+    path("books/<int:book_id>/confirm/", long.confirm, name="long-book-confirm"),
+    path("books/<int:book_id>/workbook/", long.workbook, name="long-book-workbook"),
     path("books/<slug:kind>/template/", books.template, name="book-template"),
     path("stations/", stations.index, name="stations"),
     path("stations/<int:team_id>/", stations.team, name="team"),

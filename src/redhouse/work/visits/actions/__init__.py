@@ -1,10 +1,11 @@
 """The only writers of this room: contacts and visits one at a time or a year's list at once, care, stations, checks."""
 
-from redhouse.work.visits.actions.books import Read, read_book
+from redhouse.work.visits.actions.books import Read, TooLong, read_book
 from redhouse.work.visits.actions.callbacks import answer_callback, draw_sample
 from redhouse.work.visits.actions.care import end_care, mark_care
 from redhouse.work.visits.actions.checklists import edit_checklist
 from redhouse.work.visits.actions.details import Details
+from redhouse.work.visits.actions.long import confirm_long_book, upload_long_book
 from redhouse.work.visits.actions.many import NewContact, NewVisit, assign_contacts, record_visits
 from redhouse.work.visits.actions.one import (
     assign_contact,
@@ -29,11 +30,13 @@ __all__ = [
     "NewContact",
     "NewVisit",
     "Read",
+    "TooLong",
     "adopt_procedure",
     "answer_callback",
     "assign_contact",
     "assign_contacts",
     "begin_mentorship",
+    "confirm_long_book",
     "correct_visit",
     "describe_visit",
     "draw_sample",
@@ -51,6 +54,7 @@ __all__ = [
     "record_visits",
     "settle_step",
     "share_out",
+    "upload_long_book",
     "void_visit",
     "write_day_log",
 ]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
@@ -45,13 +46,18 @@ class Read:
         return sum(mark == RowMark.NEW for mark, _why in self.rows)
 
 
+class TooLong(WorkbookError):
+    """More rows than one waits for: past visits go through `actions.long`, other lists in several files."""
+
+
 def read_book(*, kind: BookKind, content: bytes, by: Person, on: date, write: bool) -> Read:
-    """Read a workbook; `write` keeps what the good rows did. Raises WorkbookError where the file cannot be used."""
+    """Read a workbook; `write` keeps what the good rows did. Raises WorkbookError where the file cannot be used,
+    TooLong where it has too many rows."""
     book = BOOKS[kind]
     with translation.override("zh-hans"):  # the labels of the book
         sheet = read_sheet(content, name=book.name, required=book.required, known=book.names)
         if len(sheet.rows) > BOOK_ROWS_AT_MOST:
-            raise WorkbookError(_("表格超过3,000行；请拆成几个文件分别上传。"))
+            raise TooLong(gettext_noop("表格超过3,000行；请拆成几个文件分别上传。"))
         with transaction.atomic():
             rows = list(_rows(kind, sheet, by, on))
             if not write:
@@ -82,17 +88,17 @@ def _tried(act: Callable[[], RowMark]) -> tuple[RowMark, str]:
         return RowMark.REFUSED, str(error)
 
 
-def _is_empty(row: Row) -> bool:
+def is_empty(row: Row) -> bool:
     cells = list(row.values())
     return is_example(cells[0]) or not any(str(cell).strip() for cell in cells)
 
 
-def _text(row: Row, heading: str) -> str:
+def text_of(row: Row, heading: str) -> str:
     return text_in(row.get(heading, "")) or ""
 
 
 def _contact(row: Row, by: Person, on: date) -> RowMark:
-    if _is_empty(row):
+    if is_empty(row):
         return RowMark.EMPTY
     home, member = _home(row, by, on), _member(row, on)
     day = day_in(row.get("起始日期", "")) or on
@@ -105,7 +111,7 @@ def _contact(row: Row, by: Person, on: date) -> RowMark:
 
 
 def _visit(row: Row, by: Person, on: date) -> RowMark:
-    if _is_empty(row):
+    if is_empty(row):
         return RowMark.EMPTY
     home, member, day = _home(row, by, on), _member(row, on), day_in(row.get("走访日期", ""))
     if day is None:
@@ -117,7 +123,7 @@ def _visit(row: Row, by: Person, on: date) -> RowMark:
         member=member,
         happened_on=day,
         mode=choice_in(row.get("方式", ""), MODES) or VisitMode.HOUSEHOLD,
-        needs=_text(row, "诉求"),
+        needs=text_of(row, "诉求"),
         by=by,
         on=on,
     )
@@ -130,7 +136,7 @@ def _checklists(sheet: Sheet, by: Person, on: date) -> Iterator[tuple[RowMark, s
     themes: list[str] = []
     for cells in sheet.rows:
         row = dict(zip(sheet.headings, cells, strict=False))
-        theme = "" if _is_empty(row) else str(row["主题"]).strip()
+        theme = "" if is_empty(row) else str(row["主题"]).strip()
         themes.append(theme)
         if theme:
             items.setdefault(theme, []).append(row["检查项"])
@@ -149,7 +155,7 @@ def _checklist(theme: str, items: list[Cell], by: Person, on: date) -> RowMark:
 
 def _home(row: Row, by: Person, on: date) -> Household:
     """The one household behind the door; outside one's right nothing is told about what stands there."""
-    code, door = _text(row, "区划代码"), _text(row, "门牌")
+    code, door = text_of(row, "区划代码"), text_of(row, "门牌")
     if not may(by, Verb.KEEP_REGISTRY, code, on):
         raise NotYet([_("“%(code)s”不在您的管理范围；请由当地或镇的书记、组织干部导入") % {"code": code}])
     homes = homes_behind(code, door, on)
@@ -160,8 +166,8 @@ def _home(row: Row, by: Person, on: date) -> Household:
 
 
 def _member(row: Row, on: date) -> Person:
-    name, tail = _text(row, "联系党员"), _text(row, "身份号码后四位")
-    people = members_named(_text(row, "区划代码"), name, tail, on)
+    name, tail = text_of(row, "联系党员"), text_of(row, "身份号码后四位")
+    people = members_named(text_of(row, "区划代码"), name, tail, on)
     if len(people) != 1:
         sentence = _("本村有几名党员叫“%(name)s”，请填身份号码后四位") if people else _("本村没有叫“%(name)s”的党员")
         raise NotYet([sentence % {"name": name}])

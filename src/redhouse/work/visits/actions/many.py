@@ -73,7 +73,7 @@ def record_visits(*, visits: Iterable[NewVisit], from_on: date, until_on: date, 
     """
     if until_on > on + timedelta(days=1):
         raise NotYet([_("时段止于%(day)s之后，走访不能记在将来") % {"day": on}])
-    contacts = _contacts_between(from_on, until_on)
+    contacts = contacts_between(from_on, until_on)
     _refuse_beyond({code for ties in contacts.values() for *_rest, code in ties}, Verb.RECORD_VISITS, by, on)
     known = set(
         standing_visits()
@@ -86,7 +86,7 @@ def record_visits(*, visits: Iterable[NewVisit], from_on: date, until_on: date, 
 Tie = tuple[date, date, str]  # the contact stands in [from, until); division code of the household
 
 
-def _contacts_between(from_on: date, until_on: date) -> dict[tuple[int, int], list[Tie]]:
+def contacts_between(from_on: date, until_on: date) -> dict[tuple[int, int], list[Tie]]:
     """(household, member) -> when they are tied, cut by the time for which the household itself stands."""
     ties: dict[tuple[int, int], list[Tie]] = {}
     rows = HouseholdContact.objects.filter(from_on__lt=until_on).exclude(until_on__lte=from_on)

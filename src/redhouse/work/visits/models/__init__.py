@@ -1,5 +1,6 @@
 """Nouns of this room."""
 
+from redhouse.work.visits.models.books import LongBook
 from redhouse.work.visits.models.callbacks import Callback, CallbackSample
 from redhouse.work.visits.models.care import CareMark
 from redhouse.work.visits.models.checklists import Checklist
@@ -14,6 +15,7 @@ __all__ = [
     "Checklist",
     "DayLog",
     "HouseholdContact",
+    "LongBook",
     "Mentorship",
     "MentorshipNote",
     "StationDay",

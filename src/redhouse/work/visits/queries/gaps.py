@@ -92,6 +92,14 @@ def homes_behind(code: str, door: str, on: date) -> list[Household]:
     return list(homes.select_related("dwelling", "head")[:2])
 
 
+def doors_of(code: str, on: date) -> dict[str, list[int]]:
+    """The households of a place by door."""
+    doors: dict[str, list[int]] = {}
+    for door, pk in Household.objects.as_of(on).filter(division_code=code).values_list("dwelling__door", "pk"):
+        doors.setdefault(door, []).append(pk)
+    return doors
+
+
 def members_named(code: str, name: str, tail: str, on: date) -> list[Person]:
     """Party members of the village with this name; `tail`, the last four of the number, tells two of a name apart."""
     members = Membership.objects.as_of(on).filter(division_code__startswith=prefix(code[:12])).values("person_id")

@@ -3,7 +3,7 @@
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,13 +15,13 @@ from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import NotYours
 from redhouse.web.files import as_workbook
 from redhouse.work.visits import actions, rules
-from redhouse.work.visits.actions import Read
+from redhouse.work.visits.actions import Read, TooLong
 from redhouse.work.visits.enums import BookKind, RowMark
 from redhouse.work.visits.forms import BookForm
+from redhouse.work.visits.queries.books import SEALED_AS, long_books_of
 from redhouse.work.visits.rules.books import BOOKS
 from redhouse.work.visits.views.common import member
 
-SEALED_AS = b"visits.book.file"
 SHOWN = 100
 COMMON = (
     "填写说明",
@@ -42,6 +42,10 @@ def books(request: HttpRequest, person: Person) -> HttpResponse:
         kind, content = BookKind(form.cleaned_data["kind"]), form.cleaned_data["file"]
         try:
             read = actions.read_book(kind=kind, content=content, by=person, on=today(), write=False)
+        except TooLong as error:
+            if kind == BookKind.VISITS:
+                return redirect("visits:long-book", actions.upload_long_book(content=content, by=person, on=today()).pk)
+            form.add_error("file", error.say(_))
         except WorkbookError as error:
             form.add_error("file", error.say(_))
         else:
@@ -49,7 +53,8 @@ def books(request: HttpRequest, person: Person) -> HttpResponse:
             token = signing.dumps([person.pk, kind.value, stored.sha256], salt="visits.books")
             return render(request, "visits/book.html", _told(kind, read) | {"token": token})
     status = 422 if request.method == "POST" else 200
-    return render(request, "visits/books.html", {"form": form, "kinds": BookKind}, status=status)
+    context = {"form": form, "kinds": BookKind, "long_books": long_books_of(person)}
+    return render(request, "visits/books.html", context, status=status)
 
 
 @member
