@@ -83,7 +83,7 @@ def test_a_long_list_is_tried_and_written_in_the_background(town: str, monkeypat
     rows = [
         ("区划代码", "门牌", "联系党员", "走访日期", "方式", "诉求"),
         (SOCIETY, "1号", "户常访", day.isoformat(), "", "灯不亮 𠮷龑"),
-        (SOCIETY, "1号", "户常访", (day - timedelta(days=1)).isoformat(), "检查式直联", ""),
+        (SOCIETY, "1号", "户常访", (day - timedelta(days=1)).isoformat(), "清单式直联", ""),
         (SOCIETY, "1号", "户常访", day.isoformat(), "", "再写一遍"),
         (SOCIETY, "2号", "户常访", day.isoformat(), "", ""),
         (SOCIETY, "9号", "户常访", day.isoformat(), "", ""),
