@@ -90,11 +90,17 @@ def about(member: Person) -> None:
     visit(member=member).save()
     care_mark(marked_by=member).save()
     callback(member=member).save()
+    long_book(created_by=member).save()
 
 
 def again(make: Callable[..., Model], **changes: object) -> Model:
     make().save()
     return make(**changes)
+
+
+def long_book(**changes: object) -> LongBook:
+    fields = {"sealed_sha256": "0" * 64, "division_code": XINTIAN, "created_by": person("secretary")}
+    return LongBook(**fields | changes)
 
 
 def asked_twice() -> Callback:
@@ -111,9 +117,7 @@ PERIODS: dict[str, Callable[..., Model]] = {
     "mentorship": mentorship,
 }
 WAYS: dict[str, Callable[[], Model]] = {
-    "long_book_is_over_at_a_moment": lambda: LongBook(
-        state="done", sealed_sha256="0", division_code=XINTIAN, created_by=person("secretary")
-    ),
+    "long_book_is_over_at_a_moment": lambda: long_book(state="done"),
     "visit_topics_are_known": lambda: visit(topics=["gossip"]),
     "visit_people_met_is_a_household": lambda: visit(people_met=100),
     "visit_is_followed_up_later": lambda: visit(follow_up_on=DAY),
