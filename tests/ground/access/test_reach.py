@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from redhouse.ground.access.reach import everything, set_reach, use_reach
 from redhouse.ground.people.models import Person
@@ -29,6 +30,18 @@ def test_blocks_nest_and_the_outer_reach_comes_back(town: str) -> None:
             assert seen() == set()
         assert TOWN in seen()
     assert seen() == {HAIZHOU}
+
+
+def test_everything_inside_everything_costs_nothing_and_a_narrower_block_counts(town: str) -> None:
+    with everything(), CaptureQueriesContext(connection) as asked:
+        with everything():
+            pass
+        assert not asked.captured_queries
+        with use_reach([XINTIAN]):
+            with everything():
+                assert TOWN in seen()
+            assert TOWN not in seen()
+        assert TOWN in seen()
 
 
 def test_a_block_shuts_also_when_it_fails(town: str) -> None:

@@ -143,10 +143,14 @@ def administrators(on: date) -> list[int]:
 
 
 def roles_of(person: Person, run: Run, on: date) -> set[Role]:
-    """The roles that this person fills for the run; none for who keeps the house."""
-    posts = acting_posts(person, on)
-    around = Surroundings([run.division_code], on)
-    return {role for role in Role if any(fills(post, role, run, around) for post in posts)}
+    """The roles that this person fills for the run, none for who keeps the house; kept on the person for the request,
+    as the posts are from which they follow."""
+    kept: dict[tuple[int | None, date], set[Role]] = person.__dict__.setdefault("_roles_in", {})
+    if run.pk is None or (run.pk, on) not in kept:
+        posts = acting_posts(person, on)
+        around = Surroundings([run.division_code], on)
+        kept[run.pk, on] = {role for role in Role if any(fills(post, role, run, around) for post in posts)}
+    return set(kept[run.pk, on])
 
 
 def offices_of(person: Person, run: Run, on: date) -> set[Role]:

@@ -90,7 +90,7 @@ def attendance(meeting: Meeting) -> Attendance:
 
 def meeting_for(person: Person, meeting_id: int) -> Meeting | None:
     """One of them, with its officers, whose names the notice gives to everybody."""
-    meeting = meetings_for(person, today()).filter(pk=meeting_id).first()
+    meeting = meetings_for(person, today()).select_related("notice", "tally").filter(pk=meeting_id).first()
     if meeting is not None:
         with everything():
             officers = Person.objects.in_bulk([meeting.chair_id, meeting.recorder_id, meeting.scrutineer_id])

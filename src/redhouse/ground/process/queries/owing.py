@@ -48,7 +48,7 @@ def owed_by(person: Person, on: date, *, among: QuerySet[RunStep] | None = None)
         for step in steps
         if any(fills(post, role, step.run, around) for role in _rule(step)["owed_by"] for post in posts)
     ]
-    taken = keys_closed_by(person, [step.run_id for step in mine])
+    taken = keys_closed_by(person, [step.run_id for step in mine if _rule(step)["apart_from"]])
     free = [step for step in mine if taken[step.run_id].isdisjoint(_rule(step)["apart_from"])]
     return sorted(free, key=lambda step: (step.run.suspended_on is not None, step.due_on or date.max, step.pk))
 

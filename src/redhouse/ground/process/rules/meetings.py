@@ -10,7 +10,7 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Method, Way
 from redhouse.ground.process.models import Box, Elector, Meeting, Proxy, Roll
-from redhouse.ground.process.queries.counting import counts_of, hand_counts, keyed, marks_by_channel
+from redhouse.ground.process.queries.counting import Keyed, counts_of, hand_counts, keyed, marks_by_channel
 from redhouse.ground.process.queries.elections import said
 from redhouse.ground.process.queries.meetings import Attendance, attendance
 from redhouse.ground.process.queries.rolls import rule_of
@@ -136,12 +136,12 @@ def missing_before_count(box: Box, at: datetime) -> list[str]:
     return missing + missing_for_count(box)
 
 
-def missing_for_count(box: Box) -> list[str]:
-    """Keyed twice by two people, the same on every ballot."""
+def missing_for_count(box: Box, papers: Keyed | None = None) -> list[str]:
+    """Keyed twice by two people, the same on every ballot; `papers` where whoever asks has read them."""
     if box.method == Method.HANDS:
         return _missing_hands(box)
     missing: list[str] = []
-    papers, handed = keyed(box), marks_by_channel(box).get("paper", 0)
+    papers, handed = papers or keyed(box), marks_by_channel(box).get("paper", 0)
     if handed:
         for turn, word in ((1, _("第一")), (2, _("第二"))):
             if turn not in papers.tellers:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from redhouse.ground.access.reach import everything
 from redhouse.ground.papers.enums import PaperKind
 from redhouse.ground.process.enums import BACKWARD, Outcome, StepKind, Unit
 from redhouse.ground.process.models import RunStep
@@ -45,12 +46,13 @@ def missing_before(*kinds: StepKind) -> Callable[[Contributor], Contributor]:
 
 def missing_before_closing(step: RunStep, outcome: str, on: date) -> list[Missing]:
     """Why the open step cannot close with `outcome` on `on`; empty means it can. An outcome that leads back waits for
-    neither clocks nor papers."""
+    neither clocks nor papers; and nothing depends on who asks, so the wall is opened once for all of it."""
     missing = list(_out_of_order(step, outcome, on))
-    if outcome not in BACKWARD:
-        missing += [*_clocks(step, on), *_papers(step)]
-    for contributor in _contributors[step.kind]:
-        missing += contributor(step, outcome, on)
+    with everything():
+        if outcome not in BACKWARD:
+            missing += [*_clocks(step, on), *_papers(step)]
+        for contributor in _contributors[step.kind]:
+            missing += contributor(step, outcome, on)
     return missing
 
 

@@ -27,9 +27,9 @@ def missing_notice(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
     vote = vote_after(step)
     if vote is None:
         return
-    yield from _no_meeting(step, vote)
     roll = latest_roll(step.run, vote.key)
     meeting = meeting_of(roll) if roll else None
+    yield from _no_meeting(step, vote, roll, meeting)
     if meeting is not None and meeting.notice is not None and not meeting.notice.announcements.exists():
         mend = str(_("请收回执，或张贴、广播后登记"))
         yield from (Missing(str(sentence), _owing(step), mend) for sentence in missing_receipts(meeting.notice))
@@ -47,9 +47,9 @@ def missing_vote(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
             words = {"said": Outcome(tally.outcome).label, "wanted": Outcome(outcome).label}
             yield Missing(_("计票结果是“%(said)s”，不能以“%(wanted)s”办结") % words)
         return
-    yield from _no_meeting(step, rule)
     roll = latest_roll(step.run, step.key)
     meeting = meeting_of(roll) if roll else None
+    yield from _no_meeting(step, rule, roll, meeting)
     if meeting is not None:
         yield from missing_at(meeting)
 
@@ -75,14 +75,13 @@ def missing_at(meeting: Meeting) -> Iterable[Missing]:
             yield Missing(sentence, str(_("主持人、监票人")))
 
 
-def _no_meeting(step: RunStep, vote: Step) -> Iterable[Missing]:
-    roll: Roll | None = latest_roll(step.run, vote.key)
+def _no_meeting(step: RunStep, vote: Step, roll: Roll | None, meeting: Meeting | None) -> Iterable[Missing]:
     owed = _owing(step)
     if roll is None:
         yield Missing(_("“%(step)s”的名册还没有造") % {"step": vote.name}, owed, str(_("造名册")))
     elif roll.closed_on is None:
         yield Missing(_("名册还没有定册"), owed, str(_("答复异议后定册")))
-    elif meeting_of(roll) is None:
+    elif meeting is None:
         yield Missing(_("还没有召集会议、发出通知"), owed, str(_("召集会议")))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import Bound, Mark, StepKind, Unit
-from redhouse.ground.process.models import ProcedureVersion, Run, RunStep
+from redhouse.ground.process.models import ProcedureVersion, RunStep
 from redhouse.ground.process.procedure import Clause, Clock
 from redhouse.ground.process.queries import ends_on, open_steps, procedure_of, step_rule
 from redhouse.ground.process.queries.versions import MOVES
@@ -181,10 +181,11 @@ def _over(sheets: Iterable[Sheet], on: date) -> list[Due]:
 
 
 def _standing(steps: Iterable[RunStep]) -> list[Sheet]:
-    """The sheets of these steps that no other amends."""
-    rows = Publicity.objects.filter(run_step__in=[step.pk for step in steps])
-    rows = rows.select_related("run_step__run__version", "matter__run", "paper")
-    rows = rows.prefetch_related(
-        "postings", Prefetch("run_step__run", Run.objects.select_related("version").prefetch_related(MOVES))
-    )
-    return [sheet for sheet in _sheets(rows.order_by("pk")) if not sheet.amended]
+    """The sheets of these steps that no other amends; three queries, however many there are."""
+    of_key = {step.pk: step for step in steps}
+    prefetch_related_objects([step.run for step in of_key.values()], MOVES)
+    rows = Publicity.objects.filter(run_step__in=of_key).select_related("matter", "paper").prefetch_related("postings")
+    found = list(rows.order_by("pk"))
+    for row in found:
+        row.run_step = of_key[row.run_step_id]
+    return [sheet for sheet in _sheets(found) if not sheet.amended]

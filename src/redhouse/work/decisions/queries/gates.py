@@ -11,7 +11,10 @@ from redhouse.work.decisions.models import Explanation, Informing, Matter, Opini
 
 def matter_of(step: RunStep) -> Matter | None:
     """None for a run that is no matter: then it is another room's."""
-    return Matter.objects.filter(run=step.run_id).first()
+    matter = Matter.objects.filter(run=step.run_id).first()
+    if matter is not None:
+        matter.run = step.run  # with its version, which whoever asks goes on to read
+    return matter
 
 
 def informing_of(step: RunStep) -> Informing | None:

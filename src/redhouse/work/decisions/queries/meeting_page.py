@@ -91,21 +91,26 @@ class MeetingPage:
 
 
 def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) -> MeetingPage:
+    """The wall is opened once: who may come here may see the counts of everybody, and names only where they serve."""
+    with everything():
+        return _page(meeting, person, at, on)
+
+
+def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPage:
     box: Box | None = getattr(meeting, "box", None)
-    tally = Tally.objects.filter(meeting=meeting).first()
+    tally: Tally | None = getattr(meeting, "tally", None)
     stage = _stage(meeting, box, at)
     there = attendance(meeting)
     serves = may_serve(person, meeting, on)
     elector = elector_of(meeting.roll, person)
-    now_standing = standing(meeting, box) if box and box.closed_at is None and box.method != Method.HANDS else None
     papers = keyed(box) if box and box.method != Method.HANDS else None
+    now_standing = standing(meeting, box, there, papers) if box and papers and box.closed_at is None else None
     need = needed_in_favour(meeting, there)
-    with everything():
-        proxies = Proxy.objects.filter(principal__roll=meeting.roll).select_related(
-            "principal__person", "principal__household__dwelling", "holder__person"
-        )
-        signed = elector is not None and meeting.sign_ins.filter(elector=elector).exists()
-        listed = list(proxies.order_by("checked_on", "principal__number")[:50]) if serves else []
+    proxies = Proxy.objects.filter(principal__roll=meeting.roll).select_related(
+        "principal__person", "principal__household__dwelling", "holder__person"
+    )
+    signed = elector is not None and meeting.sign_ins.filter(elector=elector).exists()
+    listed = list(proxies.order_by("checked_on", "principal__number")[:50]) if serves else []
     return MeetingPage(
         stage=stage,
         at=at,
@@ -118,13 +123,13 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
         vote_bar=_votes(there, now_standing, tally),
         need=(*need, need[0] * WIDTH // need[1]) if need and need[1] else None,
         keyed=papers,
-        turns=_turns(box) if box and serves else [],
+        turns=_turns(box, papers) if box and serves else [],
         differences=[(d.number, difference_sentence(d.number, d.first, d.second)) for d in papers.open]
         if papers
         else [],
         tally=tally,
         reasons=_reasons(meeting, there, tally),
-        missing=_missing(meeting, box, stage),
+        missing=_missing(meeting, box, stage, papers),
         agenda=_agenda(meeting),
         proxies=listed,
         receipts=receipts(meeting.notice) if meeting.notice else None,
@@ -143,8 +148,8 @@ def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) ->
     )
 
 
-def _turns(box: Box) -> list[int]:
-    taken = set(box.tellers.values_list("turn", flat=True))
+def _turns(box: Box, papers: Keyed | None) -> list[int]:
+    taken = papers.tellers if papers else set(box.tellers.values_list("turn", flat=True))
     return [turn for turn in TURNS if turn not in taken]
 
 
@@ -213,11 +218,11 @@ def _reasons(meeting: Meeting, there: Attendance, tally: Tally | None) -> list[t
     return [(reason.sentence().say(_), reason.clause.cite().say(_) if reason.clause else "") for reason in found]
 
 
-def _missing(meeting: Meeting, box: Box | None, stage: str) -> list[str]:
+def _missing(meeting: Meeting, box: Box | None, stage: str, papers: Keyed | None) -> list[str]:
     if stage == "waiting":
         return missing_before_box(meeting, Method.SECRET if rule_of(meeting.roll).secret else "")
     if stage in ("voting", "counting") and box is not None:
-        return missing_for_count(box)
+        return missing_for_count(box, papers)
     return []
 
 

@@ -49,9 +49,10 @@ def register_of(matter: Matter) -> ShareRegister | None:
     return matter.registers.order_by("-pk").first()
 
 
-def distribution_of(matter: Matter) -> Distribution | None:
-    """What is shared out by the newest register; None while that one waits for its table."""
-    register = register_of(matter)
+def distribution_of(matter: Matter, register: ShareRegister | None = None) -> Distribution | None:
+    """What is shared out by the newest register, where whoever asks has read it: `register`; None while that one
+    waits for its table."""
+    register = register or register_of(matter)
     if register is None:
         return None
     found = register.distributions.order_by("-pk").first()

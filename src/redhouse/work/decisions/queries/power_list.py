@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from redhouse.ground.access.enums import Verb
-from redhouse.ground.access.queries import reach_of
+from redhouse.ground.access.rules import may
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import ProcedureVersion, Run, VersionDraft
 from redhouse.ground.process.procedure import Procedure
@@ -82,7 +82,7 @@ def drafts_for(person: Person, on: date) -> list[VersionDraft]:
 
 def drafts_to_approve(person: Person, on: date) -> list[VersionDraft]:
     """Those that this person may approve; nothing is asked for who approves no list."""
-    if not reach_of(person, Verb.APPROVE_POWER_LIST, on):
+    if not may(person, Verb.APPROVE_POWER_LIST, town_of(person.division_code), on):
         return []
     return [draft for draft in waiting_drafts() if may_approve_draft(person, draft, on)]
 

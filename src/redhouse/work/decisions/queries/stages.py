@@ -94,12 +94,12 @@ def typed(run: Run) -> dict[MatterFact, str]:
     return {MatterFact(fact): value for fact, value in run.facts.items()}
 
 
-def stages(run: Run, rows: Iterable[RunStep]) -> list[Stage]:
-    """The rail of a run: every step that was taken, in order, the open one, and those ahead."""
+def stages(run: Run, rows: Iterable[RunStep], names: Mapping[int, str]) -> list[Stage]:
+    """The rail of a run: every step that was taken, in order, the open one, and those ahead. `names` are those of
+    whoever closed one."""
     procedure, facts = procedure_of(run.version), typed(run)
     rows = list(rows)
     moved = any(row.outcome == Outcome.MOVED for row in rows)  # rare: an older step may be of a version that was left
-    names = names_of({row.closed_by_id for row in rows if row.closed_by_id})
     taken = [(step_rule(row), row) if moved else (procedure.by_key[row.key], row) for row in rows]
     last = rows[-1] if rows else None
     to_come = ahead(procedure, last.key, facts) if last is not None and not last.outcome else []

@@ -113,9 +113,10 @@ def missing_money(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
     if outcome not in (Outcome.SUBMITTED, Outcome.PASSED) or matter is None or not bases_of(matter):
         return
     who = "、".join(str(role.label) for role in step_rule(step).owed_by)
-    if register_of(matter) is None:
+    register = register_of(matter)
+    if register is None:
         yield Missing(_("还没有冻结份额登记册"), owed_by=who, mend=_("在“资金”里核对成员和份额，冻结"))
-    elif (distribution := distribution_of(matter)) is None:
+    elif (distribution := distribution_of(matter, register)) is None:
         yield Missing(_("还没有分配表"), owed_by=who, mend=_("在“资金”里写明总额，按登记册算出每人的金额"))
     elif matter.amount != distribution.total_fen:
         yield Missing(

@@ -12,7 +12,7 @@ from redhouse.ground.process.models import RunStep
 from redhouse.ground.process.queries import open_step, roles_of, step_rule, waiting_for
 from redhouse.ground.process.rules import Missing, may_close, missing_before
 from redhouse.work.decisions.enums import PUBLICITY_OF, Phase
-from redhouse.work.decisions.models import Matter, MatterArchive, Objection
+from redhouse.work.decisions.models import Matter, MatterArchive, Objection, Publicity
 from redhouse.work.decisions.queries.disclosure import (
     Sheet,
     current_sheet,
@@ -72,7 +72,7 @@ def missing_posting(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
 @missing_before(*(kind for kind in StepKind if kind not in {StepKind.BRANCH, StepKind.END}))
 def missing_restarted_clock(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
     """A material amendment starts the period of its sheet anew, and an amendment that does not hang yet delays it."""
-    if outcome in BACKWARD:
+    if outcome in BACKWARD or not Publicity.objects.filter(run_step__run=step.run_id, amends__isnull=False).exists():
         return
     for waiting in waiting_for(step):
         sheet = current_sheet(waiting.step)

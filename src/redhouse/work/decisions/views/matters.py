@@ -173,11 +173,13 @@ def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
     for row in rows:
         row.run = run
     may = step is not None and may_close(person, step, day)
-    shown = stages(run, rows)
+    names = names_of([matter.proposed_by_id, *(row.closed_by_id for row in rows if row.closed_by_id)])
+    shown = stages(run, rows, names)
+    leads = step is not None and step.kind == StepKind.PARTY_LEAD
     done = [stage.step.key for stage in shown if stage.state == "done"]
     return {
         "matter": matter,
-        "proposer": names_of([matter.proposed_by_id])[matter.proposed_by_id],
+        "proposer": names[matter.proposed_by_id],
         "run": run,
         "step": step,
         "rule": procedure.by_key[step.key] if step else None,
@@ -188,7 +190,7 @@ def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
         "may_close": may and run.suspended_on is None,
         "may_work": may,
         "may_suspend": not run.ending and may_suspend(person, run, day),
-        "may_explain": step is not None and rules.may_explain(person, matter, on=day),
+        "may_explain": leads and rules.may_explain(person, matter, on=day),
         "papers_count": sum(len(stage.papers) for stage in shown),
         "opinions_count": matter.opinions.count(),
         "is_money": bool(bases_of(matter)),
