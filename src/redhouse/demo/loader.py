@@ -11,6 +11,7 @@ from redhouse.demo.contact import present_contact
 from redhouse.demo.events import happen
 from redhouse.demo.matters import load_matters, seal_archives
 from redhouse.demo.membership import PlannedPost
+from redhouse.demo.reports import write_reports
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Homes, Town, build_town
 from redhouse.ground.access.actions import open_account
@@ -162,6 +163,7 @@ class _Loader:
             leader=entered["leader"],
             as_of=max(self.source.as_of, today()),
         )
+        write_reports(people=entered, village_code=village, on=max(self.source.as_of, today()))
 
     def _ground(self) -> None:
         """Divisions, and bodies storey by storey, since a body stands under one that exists."""

@@ -25,6 +25,8 @@ def leader() -> Person:
 def visited(count: int = 2) -> None:
     """So many households of the first society were visited by the member, one a household, on one day."""
     for home in Household.objects.filter(division_code=SOCIETY).order_by("pk")[:count]:
+        if home.contacts.exists():
+            continue
         visits.assign_contact(household=home, member=person("member"), by=person("org"), on=BEGIN)
         visits.record_visit(household=home, member=person("member"), happened_on=DAY, by=person("member"), on=DAY)
 

@@ -14,6 +14,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.queries import names_of
 from redhouse.ground.process.enums import Ending
+from redhouse.ground.process.facts import PROBLEM_REPORTED
 from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import reported
 from redhouse.kit.divisions import CODE_LENGTH, prefix
@@ -109,6 +110,8 @@ def _problems(span: Span) -> QuerySet[Report]:
 
 def _problem_rows(reports: Sequence[Report]) -> list[Row]:
     found = {each.report.pk: each for each in reported(Report.objects.filter(pk__in=[row.pk for row in reports]))}
+    told = Fact.objects.filter(kind=PROBLEM_REPORTED, subject_id__in={row.run_id for row in reports})
+    facts = dict(told.values_list("subject_id", "pk"))
     places = names_of({row.division_code for row in reports}, today())
     levels = {"village": _("村（社区）"), "town": _("镇"), "district": _("区"), "done": _("已了结")}
     rows = []
@@ -130,7 +133,7 @@ def _problem_rows(reports: Sequence[Report]) -> list[Row]:
             "answered": int(run.ending == Ending.CLOSED),
         }
         link = reverse("visits:problem", args=[report.pk])
-        rows.append(Row(str(report.pk), report.division_code, cells, link))
+        rows.append(Row(str(report.pk), report.division_code, cells, link, facts.get(report.run_id)))
     return rows
 
 

@@ -4,6 +4,7 @@ from."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -39,9 +40,16 @@ class Cell:
         return said(self.value)
 
     @property
+    def kind(self) -> str:
+        return str(self.column.known.kind if self.column.known else self.column.ask.kind if self.column.ask else "")
+
+    @property
     def is_number(self) -> bool:
-        kind = self.column.known.kind if self.column.known else self.column.ask.kind if self.column.ask else ""
-        return str(kind) == "number"
+        return self.kind == HeldKind.NUMBER
+
+    @property
+    def is_day(self) -> bool:
+        return self.kind == HeldKind.DAY
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,10 @@ def fill(asked: Asked, page_number: str | int = 1) -> Filled:
 
 
 def all_lines(asked: Asked) -> Iterator[Line]:
-    """Every row, a batch at a time."""
-    found = asked.form.holding.find(asked.span)
-    for start in range(0, found.count(), A_BATCH):
-        rows = asked.form.holding.read(list(found[start : start + A_BATCH]))
+    """Every row, a batch at a time, out of one reading."""
+    found = asked.form.holding.find(asked.span).iterator(chunk_size=A_BATCH)
+    while batch := list(islice(found, A_BATCH)):
+        rows = asked.form.holding.read(batch)
         yield from _lines(asked, rows, entries_of(asked, rows))
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from redhouse.ground.papers.enums import MediaType
 from redhouse.ground.papers.official.layout import Column, OfficialDocument, Paragraph, Table, chinese_date
@@ -16,12 +17,28 @@ from redhouse.work.forms.queries.filling import Filled, all_lines, fill, is_numb
 from redhouse.work.forms.queries.ledgers import Asked
 
 ON_PAPER = 2000  # rows; more make a document that nobody prints
+IN_A_REQUEST = 30_000  # rows of a workbook that somebody waits for; more are written by the command
 SIGNED = "填表人：　　　　　　审核人：　　　　　　填报日期：　　　　年　　月　　日"
 
 
 def title_of(asked: Asked) -> str:
     name = asked.form.zh
     return f"{asked.division.name}{name}（{asked.month_on.year}年{asked.month_on.month}月）"
+
+
+def is_too_long(asked: Asked, kind: str) -> str:
+    """The sentence where nobody would wait for the file; empty where it is made at once."""
+    count = asked.form.holding.find(asked.span).order_by().count()
+    if kind != "xlsx" or count <= IN_A_REQUEST:
+        return ""
+    values = {"n": f"{count:,}", "code": asked.form.code, "place": asked.division.code, "month": asked.month}
+    return (
+        _(
+            "这份报表有%(n)s行，网页上等不及：请按村（社区）导出，或请管理员运行 redhouse forms fill %(code)s"
+            " --place %(place)s --month %(month)s --xlsx 文件名。"
+        )
+        % values
+    )
 
 
 def as_workbook(asked: Asked) -> bytes:
@@ -57,7 +74,7 @@ def official(asked: Asked) -> OfficialDocument:
         sentence = f"这份报表有{filled.count:,}行，印出来没有人看得完：请用 Excel，或者按村（社区）导出。"
         raise HouseError(sentence, DATA)
     columns = asked.form.shown
-    head = [Column("序号", 4), *(Column(c.name, c.width, "right" if _numeric(c) else "left") for c in columns)]
+    head = [Column("序号", 6), *(Column(c.name, c.width, "right" if _numeric(c) else "left") for c in columns)]
     rows = [tuple(said(cell) for cell in row) for row in _rows(asked)]
     total = ("合计", *(said(filled.totals.get(c.known.key)) if c.known else "" for c in columns))
     above = tuple(Paragraph(line) for line in _above(filled))

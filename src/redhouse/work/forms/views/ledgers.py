@@ -22,7 +22,7 @@ from redhouse.work.forms.queries import Asked
 from redhouse.work.forms.queries.filling import Cell, Line
 from redhouse.work.forms.queries.ledgers import ledgers_for
 from redhouse.work.forms.views.common import done, picker, place_and_month, seer
-from redhouse.work.forms.views.documents import PAPERS, title_of
+from redhouse.work.forms.views.documents import PAPERS, is_too_long, title_of
 from redhouse.work.forms.views.sources import total_links
 
 own_ledger = needs(None, queries.ledger_for)
@@ -99,6 +99,8 @@ def download(request: PersonRequest, asked: Asked) -> HttpResponse | FileRespons
     kind = request.GET.get("kind", "")
     if kind not in PAPERS:
         raise Http404
+    if sentence := is_too_long(asked, kind):
+        return render(request, "forms/too_long.html", {"asked": asked, "sentence": sentence}, status=422)
     make, media_type = PAPERS[kind]
     try:
         content = make(asked)
