@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from django.db import DatabaseError
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 
 from redhouse.commands.recount import command as recount
 from redhouse.ground.access.reach import everything, set_reach
@@ -14,11 +15,12 @@ from redhouse.ground.messages.actions import record_broadcast
 from redhouse.ground.papers.models import PaperVersion
 from redhouse.ground.papers.storage import open_file
 from redhouse.ground.process.actions import open_run
+from redhouse.ground.process.actions.counting import settle_election
 from redhouse.ground.process.actions.rolls import draw_roll, record_proxy
 from redhouse.ground.process.models import Box, Candidate, Meeting, Roll, Tally
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.ballots import paper_number
-from redhouse.kit.today import stand_at
+from redhouse.kit.today import now, stand_at
 from redhouse.work.decisions.definitions import FOLDER
 from tests.cast import person
 from tests.ground.process.factories import adopted, close, file_evidence, society, walk_to
@@ -107,6 +109,15 @@ def test_an_election_with_a_run_off_goes_from_the_list_to_the_minutes(go: Go, tm
     assert list(roll.candidates.values_list("number", "votes", "is_elected")) == [
         (1, 4, False), (2, 4, False), (3, 7, True), (4, 5, True), (5, 2, False),
     ]  # fmt: skip
+    with transaction.atomic():  # the chair may leave it at that; here another ballot is held instead
+        with pytest.raises(PermissionDenied):
+            settle_election(meeting=meeting, by=person("e8"), at=now())
+        settled = settle_election(meeting=meeting, by=person("director"), at=now())
+        assert (settled.outcome, settled.counts["cast"]) == ("passed", 8), "two of three posts are filled"
+        assert settled.reasons[-1]["sentence"] == "余1个名额空缺，不再另行选举。"
+        with pytest.raises(NotYet, match="已有结果"):
+            settle_election(meeting=meeting, by=person("director"), at=now())
+        transaction.set_rollback(True)
     page = go("director", f"/decisions/meetings/{meeting.pk}/")
     assert "还有1个名额没有选满" in page
     assert page.count("当选</span>") == 2
