@@ -53,6 +53,7 @@ def main(base: str) -> None:
             desk.screenshot(path=FOLDER / f"answers-{suffix}.png")
             desk.close()
         take_guide(browser, base)
+        take_phone(browser, base)
         browser.close()
 
 
@@ -66,6 +67,26 @@ def take_guide(browser: Browser, base: str) -> None:
         page.goto(f"{base}{path}")
         page.screenshot(path=GUIDE / f"{name}.png")
         page.close()
+
+
+def take_phone(browser: Browser, base: str) -> None:
+    """The app of the phone: the households, a visit written down, and what waits for a signal. Nothing is sent."""
+    page = browser.new_page(viewport=PHONE, locale="zh-CN")
+    sign_in(page, base, "潘慧仪")
+    page.goto(f"{base}/phone/#all")
+    page.locator("#list li").first.wait_for()
+    page.wait_for_function("() => document.querySelector('#state').textContent.includes('已同步')")
+    page.screenshot(path=GUIDE / "phone-homes.png")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="记一次").first.click()
+    page.locator("#topics").get_by_role("button", name="看病与体检").click()
+    page.locator("#needs").fill("上门体检何时来")
+    page.screenshot(path=GUIDE / "phone-visit.png")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.locator("#tab-unsent").click()
+    page.locator("#queue li").first.wait_for()
+    page.screenshot(path=GUIDE / "phone-unsent.png")
+    page.close()
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ from redhouse.desk.phone import views
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.process.models import Report
 from redhouse.kit.today import stand_at
-from redhouse.work.visits.models import CareMark, Visit
+from redhouse.work.visits.actions import edit_checklist
+from redhouse.work.visits.models import CareMark, Checklist, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.browser.conftest import PHONE
 from tests.browser.test_front_door import OVERFLOW
-from tests.cast import TODAY
+from tests.cast import TODAY, TOWN, person
 from tests.ground.process.cases import ready
 from tests.work.visits.factories import contact, household
 
@@ -66,6 +67,9 @@ class Signal:
 def phone(town: str, enter: Callable[..., Page]) -> Iterator[Page]:
     stand_at(TODAY)  # eight years behind the phone's own clock
     contact()
+    edit_checklist(
+        division_code=TOWN, topic="fire", items=["灭火器在有效期内", "电线没有老化"], by=person("org"), on=TODAY
+    )
     page = enter("member", PHONE)
     page.goto("/phone/")
     expect(page.locator("#list li")).to_have_count(1)
@@ -82,7 +86,9 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     phone.reload()
     expect(phone.locator("#state")).to_contain_text("离线")
     phone.get_by_role("button", name="记一次").click()
-    phone.get_by_role("button", name="消防").click()
+    phone.locator("#topics").get_by_role("button", name="消防").click()
+    phone.locator("#lists").get_by_role("button", name="消防").click()
+    phone.locator("#items label").nth(1).click()
     phone.locator("#needs").fill("灯不亮 𠮷 龑 👵")
     phone.set_input_files("#camera", [{"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8half"}])
     expect(phone.locator("#fault")).to_contain_text("这不是照片")
@@ -95,6 +101,7 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     expect(phone.locator("#list li")).to_contain_text("有草稿")
     phone.get_by_role("button", name="记一次").click()
     expect(phone.locator("#needs")).to_have_value("灯不亮 𠮷 龑 👵")
+    assert [box.is_checked() for box in phone.locator("#items input").all()] == [False, True]
     phone.get_by_role("button", name="保存", exact=True).click()
     expect(phone.locator("#state")).to_have_text("离线，1条未同步")
     kept = phone.evaluate(SEALED)
@@ -113,7 +120,7 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     phone.get_by_role("button", name="现在更新").click()
     phone.wait_for_url("**/phone/#unsent")
     expect(phone.locator("#queue li")).to_have_count(1)
-    assert phone.evaluate("caches.keys()") == ["redhouse-the-next-version"]
+    phone.wait_for_function("async () => (await caches.keys()).join() === 'redhouse-the-next-version'")
 
     for way in ("unanswered", "well"):
         signal.way, sent = way, signal.sent
@@ -126,6 +133,7 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     assert list(standing_visits().values_list("subject_id", "happened_on")) == [(household().pk, TODAY)]
     row = Visit.objects.get()
     assert (row.needs, row.topics, row.photos.count()) == ("灯不亮 𠮷 龑 👵", ["fire"], 1)
+    assert (row.checklist, row.unmet) == (Checklist.objects.get(), [2])
     assert row.photos.get().paper.versions.get().size < 100_000
 
     phone.goto("/me/")

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from redhouse.ground.clients.models import Entry
 from redhouse.ground.people.models import Household
 from redhouse.kit.today import now, stand_at
-from redhouse.work.visits.models import HouseholdContact, Visit
+from redhouse.work.visits.actions import assign_contact, edit_checklist
+from redhouse.work.visits.enums import Topic
+from redhouse.work.visits.models import Checklist, HouseholdContact, Visit
 from redhouse.work.visits.queries import standing_visits
-from tests.cast import ESTATE, TODAY, person
+from tests.cast import ESTATE, HAIZHOU, TODAY, TOWN, person
 from tests.desk.api.phone import JPEG, PULL, PUSH, homes, pull, push, states, visit
 from tests.work.visits.factories import contact, household
 
@@ -56,8 +58,6 @@ def test_the_phone_takes_its_own_caseload_masked_and_then_only_what_changed(phon
 def test_a_pull_costs_the_same_for_one_household_and_for_three(
     phone: Client, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
-    from redhouse.work.visits.actions import assign_contact
-
     for home in Household.objects.exclude(pk=household().pk):
         assign_contact(household=home, member=person("member"), by=person("org"), on=TODAY)
     with django_assert_max_num_queries(20):
@@ -77,6 +77,25 @@ def test_an_entry_is_taken_once_and_both_clocks_are_kept(phone: Client) -> None:
     assert str(kept.key) == entry["key"]
     assert kept.written_at.isoformat() == entry["written_at"].replace("Z", "+00:00")
     assert abs(kept.ahead_ms - ahead / timedelta(milliseconds=1)) < 60_000
+
+
+def test_a_checklist_goes_along_and_a_visit_keeps_the_version_it_was_made_by(phone: Client) -> None:
+    home, clerk = household().pk, person("org")
+    for on, items in ((TODAY - DAY, ["灭火器在有效期内", "电线没有老化"]), (TODAY, ["灭火器在有效期内"])):
+        stand_at(on)
+        row = edit_checklist(division_code=TOWN, topic=Topic.FIRE, items=items, by=clerk, on=on)
+        checks = pull(phone)["lists"]["checks"]
+        assert [(each["list"], each["name"]) for each in checks] == [(str(row.pk), item) for item in items]
+    first = Checklist.objects.earliest("version_no")
+    abroad = Checklist.objects.create(
+        division_code=HAIZHOU, topic=Topic.FIRE, items=["别处的"], made_by=clerk, from_on=TODAY
+    )
+    tried = [(first.pk, [2]), (first.pk, [3]), (abroad.pk, []), (10**30, []), (None, [1])]
+    answered = push(phone, [visit(home, TODAY - DAY * n, checklist=pk, unmet=un) for n, (pk, un) in enumerate(tried)])
+    assert states(answered) == ["accepted"] + ["refused"] * 4
+    assert [each["reason"] for each in answered[2:4]] == ["没有这份清单，请先联网更新"] * 2
+    row = Visit.objects.get()
+    assert (row.checklist, row.unmet) == (first, [2])
 
 
 def test_what_may_not_stand_is_refused_by_row_field_and_mend_and_the_rest_is_taken(phone: Client) -> None:

@@ -25,6 +25,7 @@ from redhouse.kit.today import now, today
 from redhouse.work.visits.enums import EVERY_DAYS, Care, Topic
 from redhouse.work.visits.models import CareMark, Visit
 from redhouse.work.visits.queries import caseload_of, standing_visits
+from redhouse.work.visits.queries.history import checklists_at
 
 BUCKETS = 64
 SIZE = 6  # bytes of a digest
@@ -130,6 +131,11 @@ def lists_on(person: Person, on: date) -> dict[str, list[dict[str, str]]]:
         "care": [{"code": str(care), "name": str(care.label)} for care in Care],
         "types": types_on(on),
         "places": villages_of(person.division_code, on),
+        "checks": [
+            {"list": str(row.pk), "topic": str(row.get_topic_display()), "name": item}
+            for row in checklists_at(person.division_code, on)
+            for item in row.items
+        ],
     }
 
 

@@ -24,11 +24,12 @@ from redhouse.ground.clients.enums import EntryKind
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.process.enums import ReportOrigin
+from redhouse.kit.divisions import is_within
 from redhouse.kit.today import SHANGHAI, now, today
 from redhouse.web.api import fault, sentence_of
 from redhouse.work.visits import actions as visits
-from redhouse.work.visits.enums import PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST, Care
-from redhouse.work.visits.models import CareMark, HouseholdContact, Visit
+from redhouse.work.visits.enums import ITEMS_AT_MOST, PEOPLE_AT_MOST, PHOTOS_AT_MOST, WORDS_AT_MOST, Care
+from redhouse.work.visits.models import CareMark, Checklist, HouseholdContact, Visit
 from redhouse.work.visits.rules import may_see_household
 
 ENTRIES_AT_MOST = 200  # in one batch; a longer queue is sent in several
@@ -65,6 +66,8 @@ class VisitEntry(Schema):
     opinion: Words = ""
     supplies: Annotated[str, Field(max_length=100), PRINTABLE] = ""
     follow_up_on: date | None = None
+    checklist: int | None = Field(None, description="照哪一版清单走访")
+    unmet: list[int] = Field([], max_length=ITEMS_AT_MOST, description="清单里有问题的项，从1起")
     photos: Parts = []
 
 
@@ -182,8 +185,9 @@ def _act(entry: Entry, photos: Photos, clock: Clock, person: Person) -> None:
 
 
 def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> None:
+    home = _home(entry.household, person)
     visits.record_visit(
-        household=_home(entry.household, person),
+        household=home,
         member=person,
         happened_on=entry.happened_on or clock.day_of(entry.written_at),
         topics=entry.topics,
@@ -192,6 +196,8 @@ def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> N
         opinion=entry.opinion,
         supplies=entry.supplies,
         follow_up_on=entry.follow_up_on,
+        checklist=_checklist(entry, home),
+        unmet=entry.unmet,
         photos=_pictures(entry.photos, photos),
         key=entry.key,
         by=person,
@@ -246,6 +252,17 @@ def _care(entry: CareEntry, person: Person) -> None:
     for kind, until_on in wanted.items():
         if now.get(kind) != until_on:
             visits.mark_care(household=home, kind=Care(kind), until_on=until_on, by=person, on=on)
+
+
+def _checklist(entry: VisitEntry, home: Household) -> Checklist | None:
+    """The version that stood on the phone, though another may be in force by now."""
+    number = entry.checklist
+    if number is None:
+        return None
+    row: Checklist | None = Checklist.objects.filter(pk=number).first() if 0 < number < 2**63 else None
+    if row is None or not is_within(home.division_code, row.division_code):
+        raise NotYet([_("没有这份清单，请先联网更新")])
+    return row
 
 
 def _home(household_id: int, person: Person) -> Household:

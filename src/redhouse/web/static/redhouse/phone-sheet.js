@@ -16,7 +16,7 @@ export const sheet = (app) => {
   const form = $("form"), field = (name) => form.elements.namedItem(name);
   const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code"];
   const OF_VISIT = ["people_met", "needs", "opinion", "supplies", "follow_up_on"];
-  const blank = () => ({ values: {}, topics: [], care: null, pictures: [], place: null, mends: null });
+  const blank = () => ({ values: {}, topics: [], check: "", unmet: [], care: null, pictures: [], place: null, mends: null });
 
   const chip = (item, pressed, toggle) => {
     const made = $("t-chip").content.firstElementChild.cloneNode(true);
@@ -34,7 +34,7 @@ export const sheet = (app) => {
 
   const read = () => { for (const name of NAMES) state.values[name] = field(name).value; };
   const GIVEN = new Set(["happened_on", "division_code", "type_code"]); // chosen for them, so no reason to keep a draft
-  const saysSomething = () => state.mends || state.topics.length || state.care || state.pictures.length || state.place
+  const saysSomething = () => state.mends || state.topics.length || state.check || state.care || state.pictures.length || state.place
     || NAMES.some((name) => !GIVEN.has(name) && state.values[name]);
   const keep = async () => {
     clearTimeout(timer);
@@ -65,6 +65,27 @@ export const sheet = (app) => {
       state.care = now ? [...others, { kind: item.code, until_on: dayOf(app.me, CARE_DAYS) }] : others;
     })));
   };
+  // The lists of the town, one item a row; what is marked is what was not as it should be.
+  const showChecks = () => {
+    const lists = new Map();
+    for (const item of app.lists.checks || []) lists.set(item.list, [...(lists.get(item.list) || []), item]);
+    if (!lists.has(state.check)) Object.assign(state, { check: "", unmet: [] }); // a newer version took its place
+    $("checks").hidden = !home || !lists.size;
+    $("lists").replaceChildren(...[...lists].map(([code, [first]]) => chip({ name: first.topic }, state.check === code, (now) => {
+      Object.assign(state, { check: now ? code : "", unmet: [] });
+      showChecks();
+      $("lists").querySelector("[aria-pressed=true]")?.focus();
+    })));
+    $("items").replaceChildren(...(lists.get(state.check) || []).map((item, at) => {
+      const row = $("t-check").content.firstElementChild.cloneNode(true), box = row.querySelector("input");
+      row.querySelector("span").textContent = item.name;
+      box.checked = state.unmet.includes(at + 1);
+      box.addEventListener("change", () => {
+        state.unmet = state.unmet.filter((number) => number !== at + 1).concat(box.checked ? [at + 1] : []);
+      });
+      return row;
+    }));
+  };
   const placeWords = () => (state.place ? `${state.place.lat}, ${state.place.lon}` : "");
   const fault = (text) => { $("fault").textContent = text; $("fault").hidden = !text; };
 
@@ -88,6 +109,7 @@ export const sheet = (app) => {
     $("topics").replaceChildren(...(app.lists.topics || []).map((item) => chip(item, state.topics.includes(item.code), (now) => {
       state.topics = now ? [...state.topics, item.code] : state.topics.filter((code) => code !== item.code);
     })));
+    showChecks();
     showCare();
     showPictures();
     fault("");
@@ -107,12 +129,13 @@ export const sheet = (app) => {
   const entries = () => {
     const { values, mends } = state, written_at = new Date().toISOString(), found = [];
     const keyOf = (kind) => (mends?.kind === kind ? mends.key : crypto.randomUUID());
-    const called = !mends || mends.kind === "visit" || state.topics.length || OF_VISIT.some((name) => values[name]);
+    const called = !mends || mends.kind === "visit" || state.topics.length || state.check || OF_VISIT.some((name) => values[name]);
     const said = (names) => Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
     let visit = null;
     if (home && called) {
       visit = { kind: "visit", key: keyOf("visit"), written_at, household: home.id, topics: state.topics,
         ...said(["needs", "opinion", "supplies", "follow_up_on"]) };
+      if (state.check) Object.assign(visit, { checklist: Number(state.check), unmet: state.unmet });
       if (values.people_met) visit.people_met = Number(values.people_met);
       if (values.happened_on !== dayOf(app.me)) visit.happened_on = values.happened_on; // else: when it was written
       found.push({ entry: visit, title: `${home.name} ${home.door}`, pictures: values.words ? [] : state.pictures.map((each) => each.bytes) });

@@ -110,7 +110,8 @@ const edit = async (row, home) => {
   }
   const happened_on = entry.happened_on || dayOf(app.me, 0, Date.parse(entry.written_at));
   const place = entry.lat ? { lat: entry.lat, lon: entry.lon } : null;
-  const draft = { values: { ...entry, happened_on }, topics: entry.topics || [], care: entry.marks || null, pictures, place, mends: entry };
+  const draft = { values: { ...entry, happened_on }, topics: entry.topics || [], check: `${entry.checklist || ""}`,
+    unmet: entry.unmet || [], care: entry.marks || null, pictures, place, mends: entry };
   await kept.keepDraft(app.me, home ? home.id : 0, draft);
   await kept.drop([row.key]);
   await editor.open(home, draft);
