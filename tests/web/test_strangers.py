@@ -21,6 +21,7 @@ def addresses(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLP
 EXAMPLES = {
     "code": "440605122220", "figure_id": "F04", "kind": "divisions", "sheet": "a4", "key": UUID(int=0), "token": "x",
     "basis": "shares", "topic": "fire", "day": "2018-12-14", "key_id": "x", "dataset": "venues",
+    "form_code": "L01", "month": "2018-11",
 }  # fmt: skip
 LOCKED = {name: pattern for name, pattern in addresses(get_resolver()) if pattern.callback.access != "public"}
 

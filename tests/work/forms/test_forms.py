@@ -10,6 +10,7 @@ from django.test import Client
 from python_calamine import load_workbook
 
 from redhouse.cli import redhouse
+from redhouse.ground.access.holdings import Span, holding_named
 from redhouse.ground.access.models import Account
 from redhouse.ground.ledger.jobs import sequence_all
 from redhouse.ground.ledger.models import Fact
@@ -121,6 +122,24 @@ def test_what_is_asked_is_kept_with_who_and_when_and_mended_by_a_later_entry(tow
     above = queries.ledger_for(person("org"), "L04", TOWN, MONTH)
     assert above is not None
     assert queries.fill(above).place[0].text == ""
+
+
+def test_registry_and_figures_are_held_too(town: str) -> None:
+    visited()
+    sequence_all()
+    span = Span(TOWN, date(2018, 12, 1), date(2019, 1, 1))
+    orgs = holding_named("party_orgs")
+    assert orgs is not None
+    rows = orgs.read(list(orgs.find(span)))
+    [village] = [row for row in rows if row.cells["name"] == "新田村党委"]
+    assert (village.cells["secretary"], village.cells["kind"]) == ("田大业", "党委")
+    assert orgs.total(span) == {"registered": 1, "floating": 0, "orgs": len(rows)}
+    figures = holding_named("village_figures")
+    assert figures is not None
+    cells = {row.cells["place"]: row.cells for row in figures.read(list(figures.find(span)))}
+    assert (cells["新田"]["f03"], cells["新田"]["f02"], cells["海舟"]["f03"]) == (2, 1, 0)
+    assert cells["新田"]["f05"] == "66.67%"
+    assert figures.total(span) == {"f02": 1, "f03": 2}
 
 
 def test_the_command_fills_a_form(town: str, tmp_path: object) -> None:
