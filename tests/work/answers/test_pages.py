@@ -92,8 +92,9 @@ def test_every_link_of_the_sheet_opens(filled: str) -> None:
     browser = client("org")
     page = clean(browser.get(reverse("answers:sheet")))
     links = set(re.findall(r'href="(/answers/[^"#]*)"', page))
-    # No vote was held here and no step closed, so these two have nothing to open
-    assert {link.split("/")[4] for link in links if "/figure/" in link} == set(load_figures()) - {"F27", "F28"}
+    # No vote was held here, no step closed, no problem raised and nobody called back: these have nothing to open
+    empty = {"F27", "F28", "F30", "F31", "F32"}
+    assert {link.split("/")[4] for link in links if "/figure/" in link} == set(load_figures()) - empty
     for link in links:
         with closing(browser.get(link.replace("&amp;", "&"))) as answer:
             assert answer.status_code == 200, link

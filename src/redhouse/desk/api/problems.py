@@ -41,7 +41,8 @@ def sound(value: float | None) -> Decimal | None:
 
 def types_on(on: date) -> list[dict[str, str]]:
     """What can be reported, by code; one without a type where the town keeps no list."""
-    rows = [{"code": row.type_code, "name": f"{row.group}：{row.name}"} for row in types_of(CODE, on)]
+    known = types_of(CODE, on).values_list("type_code", "group", "name")
+    rows = [{"code": code, "name": f"{group}：{name}"} for code, group, name in known]
     return rows or [{"code": "", "name": _("未分类")}]
 
 
@@ -50,4 +51,4 @@ def villages_of(code: str, on: date) -> list[dict[str, str]]:
     rows = Division.objects.as_of(on).filter(
         code__startswith=prefix(town_of(code)), kind__in=(DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
     )
-    return [{"code": row.code, "name": row.name} for row in rows.order_by("code")]
+    return [{"code": code, "name": name} for code, name in rows.order_by("code").values_list("code", "name")]
