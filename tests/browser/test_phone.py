@@ -36,6 +36,22 @@ SEALED = """async () => {
   return found;
 }"""
 
+# What a sign-out leaves that was broken off after its key was gone: rows that nobody can read any more.
+LEFTOVER = """async () => {
+  const base = await new Promise((done) => {
+    const r = indexedDB.open("redhouse"); r.onsuccess = () => done(r.result);
+  });
+  const work = base.transaction(["people", "homes", "queue"], "readwrite");
+  const [{ person }] = await new Promise((done) => {
+    const r = work.objectStore("people").getAll(); r.onsuccess = () => done(r.result);
+  });
+  const dead = { person, iv: new Uint8Array(12), data: new ArrayBuffer(40) };
+  work.objectStore("homes").put({ id: `${person}/999`, ...dead });
+  work.objectStore("queue").put({ key: "dead", at: 0, state: "waiting", ...dead });
+  await new Promise((done) => { work.oncomplete = done; });
+  base.close();
+}"""
+
 
 def png(side: int = 8) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
@@ -162,6 +178,10 @@ def test_a_problem_that_was_refused_is_mended_without_a_second_visit(phone: Page
 
 
 def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list[str]) -> None:
+    phone.evaluate(LEFTOVER)
+    phone.context.add_cookies([{"name": "redhouse_mode", "value": "elder", "url": phone.url}])
+    phone.reload()
+    expect(phone.locator("html")).to_have_attribute("data-mode", "elder")  # though the shell was kept before
     phone.context.clear_cookies()
     phone.get_by_role("button", name="记一次").click()
     phone.get_by_role("button", name="保存", exact=True).click()

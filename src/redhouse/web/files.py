@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from redhouse.ground.papers import storage
 from redhouse.ground.papers.enums import MediaType
 from redhouse.ground.papers.models import PaperVersion
+from redhouse.kit.photos import LARGEST
 
 
 def stored(version: PaperVersion | None, *, as_attachment: bool = False) -> FileResponse:
@@ -44,7 +45,8 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class Photos(forms.FileField):
-    """Several photographs; gives their bytes. Whether they are photographs, the action says."""
+    """Several photographs; gives their bytes, of one that is too large only as many as tell that. Whether they are
+    photographs, the action says."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         self.most = most
@@ -59,4 +61,4 @@ class Photos(forms.FileField):
             raise forms.ValidationError(self.error_messages["required"])
         if len(files) > self.most:
             raise forms.ValidationError(_("一次最多存%(most)s张照片") % {"most": self.most})
-        return [super(Photos, self).clean(file).read() for file in files]
+        return [super(Photos, self).clean(file).read(LARGEST + 1) for file in files]

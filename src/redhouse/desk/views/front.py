@@ -71,8 +71,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
             COOKIE,
             ELDER,
             max_age=YEAR_SECONDS,
-            httponly=True,
-            samesite="Lax",
+            samesite="Lax",  # no secret: the app of the phone reads it too
             secure=request.is_secure(),
         )
     else:

@@ -95,7 +95,8 @@ export const caseload = async (me) => {
   const homes = [];
   let lists = {};
   for (const row of await mine("homes", me.person)) {
-    const found = await unseal(me.key, row);
+    const found = await unseal(me.key, row).catch(() => null);
+    if (!found) continue;
     if (row.id.endsWith("/lists")) lists = found;
     else homes.push(...found);
   }
@@ -126,14 +127,24 @@ export const enqueue = async (me, entries) => {
   await finished(work);
 };
 
-// What waits, oldest first. A row that cannot be read any more (its key is gone) is left out.
-export const queue = async (me) => {
+// Rows as they were before they were sealed, no more than `most`. What cannot be read any more, because a sign-out was
+// broken off after its key was gone, is left out.
+const readable = async (me, rows, most = Infinity) => {
   const found = [];
-  for (const row of (await mine("queue", me.person)).sort((a, b) => a.at - b.at)) {
-    found.push({ ...row, ...await unseal(me.key, row) });
+  for (const row of rows) {
+    if (found.length === most) break;
+    const held = await unseal(me.key, row).catch(() => null);
+    if (held) found.push({ ...row, ...held });
   }
   return found;
 };
+
+// What this phone has not settled, oldest first; and of it what is to be sent next.
+const byAge = async (me) => (await mine("queue", me.person)).sort((a, b) => a.at - b.at);
+export const queue = async (me) => readable(me, await byAge(me));
+export const next = async (me, most) => readable(
+  me, (await byAge(me)).filter((row) => row.state === "waiting" || row.state === "sent"), most,
+);
 
 export const pictures = async (me, entry) => {
   const found = [];
@@ -167,7 +178,7 @@ export const keepDraft = async (me, home, value) => {
 };
 export const draft = async (me, home) => {
   const row = await ask((await store("drafts")).get(`${me.person}/${home}`));
-  return row ? unseal(me.key, row) : null;
+  return row ? unseal(me.key, row).catch(() => null) : null;
 };
 export const drafts = async (me) => (await mine("drafts", me.person)).map((row) => Number(row.id.split("/")[1]));
 export const dropDraft = async (me, home) => ask((await store("drafts", "readwrite")).delete(`${me.person}/${home}`));

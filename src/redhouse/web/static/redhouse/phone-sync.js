@@ -11,7 +11,7 @@ const cookie = (name) => document.cookie.split("; ").find((each) => each.startsW
 const batchOf = async (me, rows) => {
   const taken = [], form = new FormData();
   let bytes = 0, photos = 0;
-  for (const row of rows.slice(0, ENTRIES)) {
+  for (const row of rows) {
     const found = await kept.pictures(me, row.entry);
     const size = found.reduce((sum, each) => sum + each.bytes.byteLength, 0);
     if (taken.length && (bytes + size > BYTES || photos + found.length > PHOTOS)) break;
@@ -27,7 +27,7 @@ const batchOf = async (me, rows) => {
 
 const push = async (me) => {
   for (;;) {
-    const rows = (await kept.queue(me)).filter((row) => row.state === "waiting" || row.state === "sent");
+    const rows = await kept.next(me, ENTRIES);
     if (!rows.length) return "done";
     const { taken, form } = await batchOf(me, rows);
     for (const row of taken) await kept.mark(row.key, { state: "sent" });

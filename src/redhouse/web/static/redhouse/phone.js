@@ -11,6 +11,10 @@ const say = (name, n) => words[name].replace(/%[ns]/, n);
 const AGAIN = 30_000; // milliseconds between tries while something waits
 const SOON = 14; // days before a visit is due from which the household is on the list
 
+// The shell rests in a cache; whether it is to be large may have been changed since.
+if (document.cookie.split("; ").includes("redhouse_mode=elder")) document.documentElement.dataset.mode = "elder";
+else delete document.documentElement.dataset.mode;
+
 const app = { me: null, homes: [], lists: {}, words, net: "", show: null, sync: null };
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
 const make = (template) => $(template).content.firstElementChild.cloneNode(true);
