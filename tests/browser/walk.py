@@ -18,6 +18,7 @@ from redhouse.work.answers.queries import load_figures, run
 from tests.browser.contact import add_contact
 from tests.browser.grid import add_grid
 from tests.browser.matters import add_matters
+from tests.browser.report_forms import add_report_forms
 from tests.cast import HAIZHOU, TOWN, XINTIAN, person
 from tests.house.test_addresses import ALL
 from tests.house.ways_to_break import saved, workbook
@@ -96,6 +97,7 @@ def build_scene() -> Scene:
         by_start
         | add_contact()
         | add_grid()
+        | add_report_forms()
         | {
             "answers/<slug:code>/figure/": {"code": TOWN},
             "answers/<slug:code>/compare/": {"code": TOWN},
