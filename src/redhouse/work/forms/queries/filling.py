@@ -23,6 +23,7 @@ from redhouse.work.forms.queries.ledgers import Asked
 
 A_PAGE = 50
 A_BATCH = 1000
+LONG = 20  # characters, from which on a column of words wants room
 Entries = dict[tuple[str, str], CellEntry]
 """(key of the row, key of the question) -> the latest entry."""
 
@@ -50,6 +51,10 @@ class Cell:
     @property
     def is_day(self) -> bool:
         return self.kind == HeldKind.DAY
+
+    @property
+    def is_long(self) -> bool:
+        return self.column.width >= LONG
 
 
 @dataclass(frozen=True)
