@@ -148,3 +148,13 @@ def test_who_owes_a_step_is_reminded_and_told_when_it_is_late() -> None:
     assert told[due_on] == [("reminder", branch)]
     assert told[due_on + timedelta(days=1)] == [("overdue", branch)]
     assert told[ON] == []
+    assert [f"{matter.run.host.name}{matter.title}" in due.title for due in steps(due_on)] == [True]
+
+
+def test_a_message_names_the_host_and_holds_any_title() -> None:
+    matter = to_inform(title="全" * 80)
+    assert matter.line.startswith(f"{matter.run.host.name}全全")
+    assert matter.line.endswith("全…")
+    assert len(matter.line) == 80
+    matter.title = f"{matter.run.host.name}分红"
+    assert matter.line == matter.title

@@ -19,7 +19,8 @@ def steps(on: date) -> Iterable[Due]:
     """Reminded on the day before and on the last day, told once when it is late."""
     late = open_steps().filter(due_on__lte=on + AHEAD, run__suspended_on__isnull=True).order_by("due_on", "pk")
     rows = list(late)
-    matters = {matter.run_id: matter for matter in Matter.objects.filter(run__in={row.run_id for row in rows})}
+    found = Matter.objects.filter(run__in={row.run_id for row in rows}).select_related("run__host")
+    matters = {matter.run_id: matter for matter in found}
     people = who_owe(rows, on)
     for row in rows:
         matter = matters.get(row.run_id)
@@ -31,7 +32,7 @@ def steps(on: date) -> Iterable[Due]:
         yield Due(
             person_ids=tuple(people[row.pk]),
             kind=NoticeKind.OVERDUE if is_late else NoticeKind.REMINDER,
-            title=title % {"title": matter.title, "step": rule.name},
+            title=title % {"title": matter.line, "step": rule.name},
             link=reverse("decisions:matter", args=[matter.pk]),
             dedup=f"decisions.step.{row.pk}",
             due_on=row.due_on,

@@ -38,7 +38,7 @@ def inform_members(*, matter: Matter, by: Person, on: date) -> Informing:
         )
     notice = send_notice(
         kind=NoticeKind.PARTY_INFORM,
-        title=_("先知：%(title)s") % {"title": matter.title},
+        title=_("先知：%(title)s") % {"title": matter.line},
         text=matter.summary,
         link=reverse("decisions:matter", args=[matter.pk]),
         people=members,
@@ -165,7 +165,7 @@ def answer_opinion(*, opinion: Opinion, answer: str, is_adopted: bool, by: Perso
             speaker = Person.objects.get(pk=row.person_id)
         send_notice(
             kind=NoticeKind.REPLY,
-            title=_("您的意见有了答复：%(title)s") % {"title": row.matter.title},
+            title=_("您的意见有了答复：%(title)s") % {"title": row.matter.line},
             text="",
             link=reverse("decisions:opinions", args=[row.matter_id]),
             people=[speaker],

@@ -79,7 +79,7 @@ def answer_objection(*, objection: Objection, answer: str, is_upheld: bool, by: 
     if person is not None:
         send_notice(
             kind=NoticeKind.REPLY,
-            title=_("您的异议有了答复：%(title)s") % {"title": row.matter.title},
+            title=_("您的异议有了答复：%(title)s") % {"title": row.matter.line},
             text="",
             link=reverse("decisions:object", args=[row.matter_id]),
             people=[person],

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import Run
 
+LINE = 80  # characters; a message's title holds 120, and says what is to be done besides
+
 
 class Matter(models.Model):
     """One case of a power in one village or society: what it is about. Where it stands, its run says."""
@@ -40,3 +42,10 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def line(self) -> str:
+        """Whose matter it is, and what: for the title of a message, where no page around it says the first."""
+        host = self.run.host.name
+        whole = self.title if self.title.startswith(host) else f"{host}{self.title}"
+        return whole if len(whole) <= LINE else f"{whole[: LINE - 1]}…"
