@@ -13,7 +13,7 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.messages import actions
 from redhouse.ground.messages.enums import BROADCAST, Channel, NoticeKind
 from redhouse.ground.messages.models import Announcement, Notice, Receipt
-from redhouse.ground.messages.queries import inbox_for, receipts, unread_count
+from redhouse.ground.messages.queries import Arrived, arrived, inbox_for, receipts, unread_count
 from redhouse.ground.messages.rules import missing_receipts
 from tests.cast import HAIZHOU, TODAY, XINTIAN, person
 from tests.ground.messages.factories import sent
@@ -154,6 +154,7 @@ def test_what_is_missing_is_said_with_masked_names_until_all_confirmed(town: str
     assert [[r.person.name for r in rows] for rows in (found.confirmed, found.delivered, found.missing)] == [
         ["田大业"], ["监正直"], ["户常访"]
     ]  # fmt: skip
+    assert arrived(notice) == Arrived(confirmed=1, delivered=1, missing=1)
     assert missing_receipts(notice) == ["“第一经济社成员大会”还差2份回执：户＊访、监＊直"]
     confirm(notice, "supervisor")
     confirm(notice, "member", by="secretary", channel=Channel.DOOR)
@@ -163,6 +164,7 @@ def test_what_is_missing_is_said_with_masked_names_until_all_confirmed(town: str
 def test_a_gate_counts_people_whom_the_reader_cannot_see(town: str) -> None:
     notice = sent("neighbour")
     set_reach([XINTIAN], person_id=person("secretary").pk)
+    assert arrived(notice).waiting == 1
     assert missing_receipts(notice) == ["“第一经济社成员大会”还差1份回执：舟＊远"]
 
 

@@ -20,7 +20,7 @@ from redhouse.ground.messages.actions import TryAgain, choose_channel, deliver
 from redhouse.ground.messages.actions.deliveries import MAX_ATTEMPTS
 from redhouse.ground.messages.enums import Channel, Failure, NoticeKind
 from redhouse.ground.messages.models import Delivery
-from redhouse.ground.messages.queries import receipts
+from redhouse.ground.messages.queries import Arrived, arrived, receipts
 from redhouse.ground.people.models import Person
 from tests.cast import HAIZHOU, person
 from tests.ground.messages.factories import sent
@@ -100,6 +100,7 @@ def test_one_message_a_person_and_the_arrival_is_no_receipt(town: str, outside: 
     assert len(outside.came) == 3
     found = receipts(notice)
     assert (len(found.confirmed), len(found.delivered), len(found.missing)) == (0, 3, 0)
+    assert arrived(notice) == Arrived(confirmed=0, delivered=3, missing=0)
 
 
 def test_notice_and_delivery_are_one_transaction(town: str, outside: Gateway) -> None:

@@ -3,8 +3,9 @@ because a gate that counts receipts must not miss those of people beyond the rea
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.messages.enums import (
@@ -57,8 +58,25 @@ def _switched_off(person: Person) -> Q:
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """How many people of a notice: confirmed, reached without a confirmation, not known to be reached."""
+
+    confirmed: int
+    delivered: int
+    missing: int
+
+    @property
+    def waiting(self) -> int:
+        return self.missing + self.delivered
+
+    @property
+    def total(self) -> int:
+        return self.confirmed + self.waiting
+
+
+@dataclass(frozen=True)
 class Receipts:
-    """The people of a notice, each in one list: confirmed, reached without a confirmation, not known to be reached."""
+    """The same people, each in one list."""
 
     confirmed: list[Receipt]
     delivered: list[Receipt]
@@ -74,21 +92,43 @@ class Receipts:
         return len(self.confirmed) + len(self.delivered) + len(self.missing)
 
 
+MISSING, DELIVERED, CONFIRMED = 0, 1, 2
+
+
+def _by_stage(notice: Notice) -> QuerySet[Any]:
+    """Its receipts with their `stage`, whatever the reader's reach: ask the rule before you show them, and open the
+    wall where you read them."""
+    reached = Delivery.objects.filter(notice=notice, state=DeliveryState.SENT, person=OuterRef("person"))
+    stage = Case(
+        When(confirmed_at__isnull=False, then=CONFIRMED),
+        When(Q(read_at__isnull=False) | Exists(reached), then=DELIVERED),
+        default=MISSING,
+    )
+    return notice.receipts.annotate(stage=stage)
+
+
 def receipts(notice: Notice) -> Receipts:
-    """How a notice arrived, person by person, whatever the reader's reach: ask the rule before you show it."""
+    """How a notice arrived, person by person."""
+    found: tuple[list[Receipt], list[Receipt], list[Receipt]] = [], [], []
     with everything():
-        sent = Delivery.objects.filter(notice=notice, state=DeliveryState.SENT, person__isnull=False)
-        reached = set(sent.values_list("person_id", flat=True))
-        rows = notice.receipts.select_related("person", "confirmed_by").order_by("person_id")
-        confirmed, delivered, missing = [], [], []
-        for row in rows:
-            if row.confirmed_at is not None:
-                confirmed.append(row)
-            elif row.read_at is not None or row.person_id in reached:
-                delivered.append(row)
-            else:
-                missing.append(row)
-    return Receipts(confirmed, delivered, missing)
+        for row in _by_stage(notice).select_related("person", "confirmed_by").order_by("person_id"):
+            found[row.stage].append(row)
+    return Receipts(found[CONFIRMED], found[DELIVERED], found[MISSING])
+
+
+def arrived(notice: Notice) -> Arrived:
+    """The numbers alone; one query."""
+    with everything():
+        rows = _by_stage(notice).order_by().values_list("stage").annotate(Count("pk"))
+        counts = dict(rows)
+    return Arrived(counts.get(CONFIRMED, 0), counts.get(DELIVERED, 0), counts.get(MISSING, 0))
+
+
+def first_waiting(notice: Notice, most: int) -> list[Person]:
+    """Some of those who have not confirmed, whom nothing reached first."""
+    with everything():
+        rows = _by_stage(notice).filter(stage__lt=CONFIRMED).select_related("person").order_by("stage", "person_id")
+        return [row.person for row in rows[:most]]
 
 
 def preferences_of(person_ids: Iterable[int]) -> dict[tuple[int, str, str], bool]:

@@ -9,7 +9,7 @@ from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.messages.enums import ASSISTED, BROADCAST, Channel
 from redhouse.ground.messages.models import Notice
-from redhouse.ground.messages.queries import receipts
+from redhouse.ground.messages.queries import arrived, first_waiting
 from redhouse.ground.people.models import Person
 
 SHOWN = 5  # names in the sentence about missing receipts; the page has them all
@@ -43,12 +43,12 @@ def missing_for_confirmation(by: Person, person: Person, channel: Channel) -> li
 
 def missing_receipts(notice: Notice) -> list[str]:
     """Empty once everyone on the list has confirmed; else one sentence with the number and the first names, masked."""
-    waiting = receipts(notice).waiting
+    waiting = arrived(notice).waiting
     if not waiting:
         return []
-    names = "、".join(receipt.person.masked_name for receipt in waiting[:SHOWN])
-    more = _("等") if len(waiting) > SHOWN else ""
+    names = "、".join(person.masked_name for person in first_waiting(notice, SHOWN))
+    more = _("等") if waiting > SHOWN else ""
     sentence = ngettext(
-        "“%(title)s”还差%(n)s份回执：%(names)s%(more)s", "“%(title)s”还差%(n)s份回执：%(names)s%(more)s", len(waiting)
+        "“%(title)s”还差%(n)s份回执：%(names)s%(more)s", "“%(title)s”还差%(n)s份回执：%(names)s%(more)s", waiting
     )
-    return [sentence % {"title": notice.title, "n": len(waiting), "names": names, "more": more}]
+    return [sentence % {"title": notice.title, "n": waiting, "names": names, "more": more}]

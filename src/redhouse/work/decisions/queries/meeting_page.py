@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.reach import everything
-from redhouse.ground.messages.queries import Receipts, receipts
+from redhouse.ground.messages.queries import Arrived, arrived
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import TURNS, Choice, Method, Way
 from redhouse.ground.process.models import AgendaItem, Box, Candidate, Elector, Meeting, Proxy, Tally
@@ -73,7 +73,7 @@ class MeetingPage:
     missing: list[str]
     agenda: list[tuple[AgendaItem, str]]
     proxies: list[Proxy]
-    receipts: Receipts | None
+    arrived: Arrived | None
     notice_days: int
     elector: Elector | None
     is_signed: bool
@@ -132,7 +132,7 @@ def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPa
         missing=_missing(meeting, box, stage, papers),
         agenda=_agenda(meeting),
         proxies=listed,
-        receipts=receipts(meeting.notice) if meeting.notice else None,
+        arrived=arrived(meeting.notice) if meeting.notice else None,
         notice_days=max(0, (meeting.roll.vote_on - meeting.convened_on).days - 1),
         elector=elector,
         is_signed=signed,
