@@ -13,7 +13,8 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import Way
-from redhouse.ground.process.models import Meeting, Roll, Run
+from redhouse.ground.process.models import Meeting, Roll, Run, Teller
+from redhouse.ground.process.queries.rolls import rolls_with
 from redhouse.kit.today import today
 from redhouse.kit.voting import Count as C
 
@@ -21,8 +22,9 @@ from redhouse.kit.voting import Count as C
 def meetings_for(person: Person, on: date) -> QuerySet[Meeting]:
     """Meetings of places that this person works for, those that they serve, and those at which they vote."""
     here = within(reach_of(person, Verb.SEE_MATTERS, on), "roll__division_code")
-    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | Q(box__tellers__person=person)
-    meetings = Meeting.objects.filter(here | serving | Q(roll__electors__person=person)).distinct()
+    keying = Q(box__in=Teller.objects.filter(person=person).values("box"))
+    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
+    meetings = Meeting.objects.filter(here | serving | Q(roll__in=rolls_with(person)))
     # not the officers: their rows stand behind the wall, and a join with them would hide the meeting itself
     return meetings.select_related("roll__run__version", "roll__run__host", "occasion__space", "box").order_by(
         "-occasion__from_at", "-pk"

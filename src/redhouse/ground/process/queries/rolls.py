@@ -134,7 +134,13 @@ def roll_digest(roll: Roll) -> str:
 def rolls_for(person: Person, on: date) -> QuerySet[Roll]:
     """Rolls of places that this person works for, and those on which they stand."""
     here = within(reach_of(person, Verb.SEE_MATTERS, on))
-    return Roll.objects.filter(here | Q(electors__person=person)).select_related("run__version", "run__host").distinct()
+    return Roll.objects.filter(here | Q(pk__in=rolls_with(person))).select_related("run__version", "run__host")
+
+
+def rolls_with(person: Person) -> QuerySet[Elector, int]:
+    """The keys of rolls on which this person stands, as a subquery: a join with a long roll makes every one of its
+    people a row, to be told apart again."""
+    return Elector.objects.filter(person=person).values_list("roll", flat=True)
 
 
 def elector_of(roll: Roll, person: Person) -> Elector | None:
