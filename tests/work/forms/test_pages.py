@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.access.models import Account
@@ -77,7 +78,7 @@ def test_a_new_form_from_question_to_filled_cell(town: str) -> None:
 
 
 def test_a_form_is_returned_with_its_reason_and_lists_ask_as_often_for_many_rows(
-    town: str, django_assert_max_num_queries: object
+    town: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     open_account(username="leader", person=leader(), demo_note="演示：leader")
     office, chief = signed_in("org"), signed_in("leader")
@@ -93,8 +94,8 @@ def test_a_form_is_returned_with_its_reason_and_lists_ask_as_often_for_many_rows
     asked = queries.ledger_for(person("org"), "L01", TOWN, "2018-11")
     assert asked is not None
     visited(1)
-    with django_assert_max_num_queries(20) as few:  # type: ignore[operator]
+    with django_assert_max_num_queries(20) as few:
         assert queries.fill(asked).count == 1
     visited(2)
-    with django_assert_max_num_queries(len(few.captured_queries)):  # type: ignore[operator]
+    with django_assert_max_num_queries(len(few.captured_queries)):
         assert queries.fill(asked).count == 2

@@ -1,6 +1,5 @@
 """What people write on the pages of this room."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -74,8 +73,9 @@ class DraftForm(forms.Form):
 
     def __init__(self, data: Any, *, holding: Holding) -> None:
         super().__init__(data)
-        known: Iterable[tuple[str, Any]] = [(known.key, known.name) for known in holding.fields]
-        self.fields["fields_known"].choices = known  # type: ignore[attr-defined]
+        ticks = self.fields["fields_known"]
+        assert isinstance(ticks, forms.MultipleChoiceField)
+        ticks.choices = [(known.key, known.name) for known in holding.fields]
         for number in range(1, QUESTIONS_AT_MOST + 1):
             self.fields[f"question_{number}"] = forms.CharField(
                 label=_("系统没有、要人填的"), max_length=40, required=False

@@ -1,7 +1,6 @@
 """Read one procedure file. A slip is named by file, step, field and mend; nothing half-read is handed on."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from hashlib import sha256
 from types import MappingProxyType
@@ -23,7 +22,7 @@ from redhouse.ground.process.enums import (
     must_lead_on,
 )
 from redhouse.ground.process.procedure.shape import Clause, Clock, Demand, Procedure, Step
-from redhouse.ground.process.procedure.table import ProcedureError, Table
+from redhouse.ground.process.procedure.table import Table, table_of
 from redhouse.ground.process.procedure.whole import check_whole
 from redhouse.kit.voting import Override, Subject, VoteBody
 from redhouse.kit.voting.reading import quorum, threshold
@@ -42,12 +41,7 @@ def digest_of(text: str) -> str:
 def read_procedure(text: str, *, origin: str = "") -> Procedure:
     """Raises ProcedureError. Whether the procedure is safe is another question: see `proofs`."""
     origin = origin or _("程序文件")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        values = {"origin": origin, "error": error}
-        raise ProcedureError(_("%(origin)s：不是合格的 TOML（%(error)s）：请按行号改正。") % values) from None
-    file = Table(data, origin)
+    file = table_of(text, origin)
     head = file.table("procedure", f"{origin}，[procedure]")
     steps = tuple(_steps(file, origin))
     demand = file.table("demand") if "demand" in file else None

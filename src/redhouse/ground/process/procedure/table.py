@@ -1,5 +1,6 @@
 """One table of a procedure file: typed fields, each asked for by name. A slip names place, field and mend."""
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -17,6 +18,15 @@ class ProcedureError(HouseError):
 
 
 Word = TypeVar("Word", bound=Enum)
+
+
+def table_of(text: str, origin: str) -> "Table":
+    """A whole TOML file as a table. Raises ProcedureError, which names the line."""
+    try:
+        return Table(tomllib.loads(text), origin)
+    except tomllib.TOMLDecodeError as error:
+        values = {"origin": origin, "error": error}
+        raise ProcedureError(_("%(origin)s：不是合格的 TOML（%(error)s）：请按行号改正。") % values) from None
 
 
 class Table:

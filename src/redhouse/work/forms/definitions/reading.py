@@ -1,14 +1,12 @@
 """Read one form file. A slip is named by file, column, field and mend; nothing half-read is handed on."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from redhouse.ground.access.holdings import Holding, all_holdings, holding_named
-from redhouse.ground.process.procedure import ProcedureError
-from redhouse.ground.process.procedure.table import Table
+from redhouse.ground.access.holdings import Holding, Known, all_holdings, holding_named
+from redhouse.ground.process.procedure.table import Table, table_of
 from redhouse.work.forms.definitions.matching import held_as
 from redhouse.work.forms.definitions.shape import AnswerKind, Ask, Column, Every, Per, ReportForm
 
@@ -19,12 +17,7 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 def read_form(text: str, *, origin: str = "") -> ReportForm:
     """Raises ProcedureError with one sentence: also for a form that asks what the house holds already."""
     origin = origin or _("报表文件")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        values = {"origin": origin, "error": error}
-        raise ProcedureError(_("%(origin)s：不是合格的 TOML（%(error)s）：请按行号改正。") % values) from None
-    file = Table(data, origin)
+    file = table_of(text, origin)
     head = file.table("form", f"{origin}，[form]")
     holding = _holding(head)
     columns = tuple(_columns(file, holding, origin))
@@ -93,7 +86,7 @@ def _ask(row: Table, holding: Holding) -> Column:
     return Column(ask=ask)
 
 
-def already_held(question: str, holding: Holding, known: object) -> str:
+def already_held(question: str, holding: Holding, known: Known) -> str:
     """The sentence that refuses a question."""
-    values = {"question": question, "title": holding.title, "holder": holding.holder, "name": known.name}  # type: ignore[attr-defined]
+    values = {"question": question, "title": holding.title, "holder": holding.holder, "name": known.name}
     return _("“%(question)s”不用问：“%(holder)s”的“%(title)s”里已有“%(name)s”，选它就自动填上。") % values
