@@ -20,11 +20,19 @@ MONTHS = 6
 
 
 def weigh(form: ReportForm, division_code: str, month_on: date) -> Meter:
-    """The meter of a form in a place, by the rows of that month; rows are counted only where each is asked about."""
+    """The meter of a form in a place, by the rows of that month."""
+    return _weigh(form, division_code, month_on, _villages_in(division_code) if form.asks else 0)
+
+
+def _villages_in(division_code: str) -> int:
+    return villages(today()).filter(within([prefix(division_code)], "code")).count()
+
+
+def _weigh(form: ReportForm, division_code: str, month_on: date, count: int) -> Meter:
+    """`count` villages fill it; rows are counted only where each is asked about."""
     rows = 0
     if form.asks_per(Per.ROW):
         rows = form.holding.find(Span(division_code, month_on, next_month(month_on))).order_by().count()
-    count = villages(today()).filter(within([prefix(division_code)], "code")).count() if form.asks else 0
     return meter(form, villages=count, rows=rows, seconds=settings.REDHOUSE_ASKED_SECONDS)
 
 
@@ -65,12 +73,13 @@ def overview(division: Division, month_on: date, count: int = MONTHS) -> Overvie
         for code, month, number in entries.order_by().values_list("form_code", "month_on").annotate(n=Count("pk"))
     }
     in_force = {month: {form.code for form in forms_in_force(month)} for month in months}
-    rows = []
+    rows, filled_by = [], _villages_in(division.code)
     for form in forms_in_force(month_on):
         if not form.is_due(division.code, month_on):
             continue
         meters = {
-            month: weigh(form, division.code, month) if form.code in in_force[month] else None for month in months
+            month: _weigh(form, division.code, month, filled_by) if form.code in in_force[month] else None
+            for month in months
         }
         now = meters[month_on]
         assert now is not None
