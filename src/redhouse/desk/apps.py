@@ -20,9 +20,9 @@ def keeps_keys(person: Any) -> bool:
 
 
 def owed(person: Any) -> int:
-    from redhouse.ground.messages.todo import owed_count  # models are not ready when apps are listed
+    from redhouse.ground.messages.todo import owed_by  # models are not ready when apps are listed
 
-    return owed_count(person, today())
+    return len(owed_by(person, today()))
 
 
 def unread(person: Any) -> int:

@@ -1,22 +1,26 @@
-"""The number beside the door to one's to-do."""
+"""What one owes, as it is kept between two requests."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from redhouse.ground.messages.actions import confirm_receipt
 from redhouse.ground.messages.enums import Channel
-from redhouse.ground.messages.todo import owed_by, owed_count
+from redhouse.ground.messages.todo import owed_by
 from tests.cast import TODAY, person
 from tests.ground.messages.factories import sent
 
 
-def test_the_number_is_kept_until_anything_is_recorded(town: str) -> None:
+def test_it_is_kept_until_anything_is_recorded(town: str) -> None:
     notice = sent("member", due_on=TODAY)
-    assert owed_count(person("member"), TODAY) == len(owed_by(person("member"), TODAY)) == 1
+    found = owed_by(person("member"), TODAY)
+    assert len(found) == 1
     member = person("member")
     with CaptureQueriesContext(connection) as asked:
-        assert owed_count(member, TODAY) == 1
+        assert owed_by(member, TODAY) == found
     assert len(asked) == 1  # whether anything was recorded
-    assert owed_count(person("supervisor"), TODAY) == 0
+    with translation.override("en"):
+        assert owed_by(person("member"), TODAY)[0].step == "Receipt" != found[0].step
+    assert owed_by(person("supervisor"), TODAY) == []
     confirm_receipt(notice=notice, person=member, by=member, on=TODAY, channel=Channel.IN_APP)
-    assert owed_count(member, TODAY) == 0
+    assert owed_by(person("member"), TODAY) == []

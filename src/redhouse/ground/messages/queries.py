@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from redhouse.ground.access.reach import everything
@@ -38,7 +39,16 @@ def unread_count(person: Person | None) -> int:
     """How many of them were never opened; one query, none for nobody."""
     if person is None:
         return 0
-    return Receipt.objects.filter(person=person, read_at__isnull=True).exclude(_switched_off(person)).count()
+    with connection.cursor() as cursor:  # every page asks: by hand, because Django takes longer to write it
+        cursor.execute(
+            "SELECT count(*) FROM notices_receipt r JOIN notices_notice n ON n.id = r.notice_id"
+            " WHERE r.person_id = %(person)s AND r.read_at IS NULL AND NOT EXISTS ("
+            "SELECT 1 FROM notices_preference p WHERE p.person_id = %(person)s AND p.kind = n.kind"
+            " AND p.channel = %(channel)s AND NOT p.is_on)",
+            {"person": person.pk, "channel": str(Channel.IN_APP)},
+        )
+        count: int = cursor.fetchone()[0]
+    return count
 
 
 def receipt_for(person: Person, receipt_id: int) -> Receipt | None:

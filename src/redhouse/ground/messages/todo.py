@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from redhouse.ground.ledger.queries import newest_fact_id
 from redhouse.ground.messages.enums import When
@@ -54,7 +55,7 @@ class Owed:
         return When.THIS_WEEK if last <= end_of_week(today) else When.LATER
 
 
-COUNT_KEPT = 60  # seconds
+KEPT = 60  # seconds
 
 Source = Callable[[Person, date], Iterable[Owed]]
 _SOURCES: list[Source] = []
@@ -67,27 +68,20 @@ def source(find: Source) -> Source:
 
 
 def owed_by(person: Person | None, on: date) -> list[Owed]:
-    """Everything this person owes, the earliest first, what has no day last; kept on the person for the request."""
+    """Everything this person owes, the earliest first, what has no day last. A process keeps it until anything at all
+    has been recorded, and for a minute at the longest: names that stand in it can be edited without a fact."""
     if person is None:
         return []
     kept: dict[date, list[Owed]] = person.__dict__.setdefault("_owed_on", {})
     if on not in kept:
-        found = [owed for find in _SOURCES for owed in find(person, on)]
-        kept[on] = sorted(found, key=lambda owed: (owed.last_day or date.max, owed.due_at is None, str(owed.due_at)))
+        key = f"owed:{person.pk}:{on}:{newest_fact_id()}:{get_language()}"
+        found: list[Owed] | None = cache.get(key)
+        if found is None:
+            found = [owed for find in _SOURCES for owed in find(person, on)]
+            found.sort(key=lambda owed: (owed.last_day or date.max, owed.due_at is None, str(owed.due_at)))
+            cache.set(key, found, KEPT)
+        kept[on] = found
     return kept[on]
-
-
-def owed_count(person: Person | None, on: date) -> int:
-    """How many things this person owes, for the number beside a door of every page: counted anew once anything at all
-    has been recorded, and at the latest after a minute."""
-    if person is None or on in person.__dict__.get("_owed_on", {}):
-        return len(owed_by(person, on))
-    key = f"owed:{person.pk}:{on}:{newest_fact_id()}"
-    count: int | None = cache.get(key)
-    if count is None:
-        count = len(owed_by(person, on))
-        cache.set(key, count, COUNT_KEPT)
-    return count
 
 
 def end_of_week(day: date) -> date:

@@ -72,6 +72,11 @@ class Surroundings:
         return frozenset(teams.values_list("from_body_id", "to_body__division_code"))
 
 
+def might_fill(post: Post) -> list[Role]:
+    """The roles for which this post is of the right kind, in a body of the right kind, wherever the run is."""
+    return [role for role, (_where, bodies, posts) in SEATS.items() if post.body.kind in bodies and post.kind in posts]
+
+
 def fills(post: Post, role: str, run: Run, around: Surroundings) -> bool:
     """Whether this post, standing on the day, fills the role for the run."""
     where, body_kinds, post_kinds = SEATS[Role(role)]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, JSONField, Q, QuerySet
 
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Relation
@@ -11,10 +11,14 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import CASE_KINDS, Outcome
 from redhouse.ground.process.models import RunStep
-from redhouse.ground.process.queries.holders import Surroundings, acting_posts, fills
+from redhouse.ground.process.queries.holders import Surroundings, acting_posts, fills, might_fill
 from redhouse.ground.process.queries.runs import open_steps
 from redhouse.kit.divisions import prefix
 
+_OWED_BY = Func(
+    F("run__version__steps"), F("key"), template="(%(expressions)s -> 'owed_by')", arg_joiner=" -> ",
+    output_field=JSONField(),
+)  # fmt: skip
 UNSAID = ("", Outcome.WITHDRAWN, Outcome.MOVED)  # closings by which nobody judged the step
 
 
@@ -32,7 +36,8 @@ def owed_by(person: Person, on: date, *, among: QuerySet[RunStep] | None = None)
     at the end. Of steps `among` which something is left to do: those whose roles this person fills, open or not.
     The same few queries, however many runs there are."""
     posts = acting_posts(person, on)
-    if not posts:
+    roles = sorted({role for post in posts for role in might_fill(post)})
+    if not roles:
         return []
     prefixes = {prefix(post.body.division_code) for post in posts}
     teams = [post.body_id for post in posts if post.body.kind == BodyKind.STATION_TEAM]
@@ -41,7 +46,8 @@ def owed_by(person: Person, on: date, *, among: QuerySet[RunStep] | None = None)
         prefixes |= {prefix(code) for code in guided.values_list("to_body__division_code", flat=True)}
     hosts = {host for post in posts for host in (post.body_id, post.body.parent_id) if host is not None}
     near = Q(run__host__in=hosts) | within(sorted(prefixes), "run__division_code")
-    steps = list((open_steps() if among is None else among).filter(near))
+    asked = (open_steps() if among is None else among).filter(near)
+    steps = list(asked.alias(owed_by=_OWED_BY).filter(owed_by__has_any_keys=roles))
     around = Surroundings({step.run.division_code for step in steps}, on)
     mine = [
         step
@@ -54,8 +60,10 @@ def owed_by(person: Person, on: date, *, among: QuerySet[RunStep] | None = None)
 
 
 def keys_closed_by(person: Person, run_ids: list[int]) -> dict[int, set[str]]:
-    """run -> the steps that this person has closed there; one query."""
+    """run -> the steps that this person has closed there; one query, none for no run."""
     closed: dict[int, set[str]] = defaultdict(set)
+    if not run_ids:
+        return closed
     rows = RunStep.objects.filter(run__in=run_ids, closed_by=person).exclude(outcome__in=UNSAID)
     for run_id, key in rows.values_list("run_id", "key"):
         closed[run_id].add(key)

@@ -53,6 +53,17 @@ def reported(reports: QuerySet[Report]) -> list[Reported]:
     return found
 
 
+def reported_at(steps: Iterable[RunStep]) -> list[Reported]:
+    """What is reported of the runs that wait at these steps, in their order; one query."""
+    opened = {step.run_id: step for step in steps}
+    reports = {row.run_id: row for row in Report.objects.filter(run__in=opened).defer("name", "phone")}
+    return [
+        Reported(reports[run_id], step, state_of(step.run, step))
+        for run_id, step in opened.items()
+        if run_id in reports
+    ]
+
+
 def reports_from(facts: Iterable[Fact | int]) -> list[Reported]:
     """What was reported from these facts (visits, inspections), in the order of reporting."""
     keys = [fact if isinstance(fact, int) else fact.pk for fact in facts]

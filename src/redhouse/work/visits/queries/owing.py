@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Household, Person
 from redhouse.work.visits.enums import EVERY_DAYS
 from redhouse.work.visits.facts import VISIT_RECORDED
 from redhouse.work.visits.models import Visit
-from redhouse.work.visits.queries.contacts import standing_visits
 
 AHEAD = timedelta(days=7)
 
@@ -33,11 +31,17 @@ def overdue(member: Person, on: date) -> list[date]:
 def follow_ups(member: Person, on: date) -> list[tuple[Visit, Household]]:
     """Promises to come again that are due within a week and not kept by a later visit of anybody; one query where
     there are none."""
-    later = standing_visits().filter(subject_id=OuterRef("household_id"), happened_on__gt=OuterRef("visited_on"))
-    wanted = Visit.objects.filter(
-        ~Exists(later), member=member, follow_up_on__lte=on + AHEAD, fact__corrected_by__isnull=True
+    rows = list(
+        Visit.objects.raw(
+            "SELECT v.* FROM visits_visit v WHERE v.member_id = %(member)s AND v.follow_up_on <= %(last)s"
+            " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.corrects_id = v.fact_id)"
+            " AND NOT EXISTS (SELECT 1 FROM ledger_fact f WHERE f.subject_id = v.household_id AND f.kind = %(kind)s"
+            " AND f.happened_on > v.visited_on"
+            " AND NOT EXISTS (SELECT 1 FROM ledger_fact c WHERE c.corrects_id = f.fact_id))"
+            " ORDER BY v.follow_up_on, v.id",
+            {"member": member.pk, "last": on + AHEAD, "kind": VISIT_RECORDED},
+        )
     )
-    rows = list(wanted.order_by("follow_up_on", "pk"))
     if not rows:
         return []
     with everything():

@@ -14,7 +14,7 @@ from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import Ending, ReportOrigin
 from redhouse.ground.process.models import CaseType, Report
-from redhouse.ground.process.queries import reported, types_of, version_in_force
+from redhouse.ground.process.queries import reported, reported_at, types_of, version_in_force
 from redhouse.ground.process.queries.owing import open_for
 from redhouse.ground.process.queries.reports import Reported
 from redhouse.kit.today import today
@@ -95,8 +95,7 @@ def owed_problems(person: Person, on: date) -> list[Reported]:
     if not steps:
         return []
     with everything():
-        rows = reported(Report.objects.filter(run__in={step.run_id for step in steps}))
-    return [row for row in rows if row.step is not None]
+        return reported_at(steps)
 
 
 @dataclass(frozen=True)
