@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
+from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.queries import bodies_found
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.people.queries import persons_found
-from redhouse.ground.places.enums import VenueState
+from redhouse.ground.places.enums import DivisionKind, VenueState
 from redhouse.ground.places.models import Division, Dwelling
 from redhouse.ground.places.queries import divisions_found, doors_found, names_of, venues_found
 from redhouse.kit.divisions import CODE_LENGTH, Level, level
@@ -72,11 +73,14 @@ def _people(people: Sequence[Person], names: Names, needle: Needle) -> list[Hit]
     return hits
 
 
+# Kinds are named by their enum: `get_kind_display` translates every kind that there is to find one, in each row.
+
+
 def _divisions(divisions: Sequence[Division], names: Names) -> list[Hit]:
     return [
         Hit(
             division.name,
-            _joined([str(division.get_kind_display()), _above(division.code, names), division.code]),
+            _joined([str(DivisionKind(division.kind).label), _above(division.code, names), division.code]),
             place_url(division.code),
         )
         for division in divisions
@@ -87,7 +91,7 @@ def _bodies(bodies: Sequence[Any], names: Names) -> list[Hit]:
     return [
         Hit(
             body.name,
-            _joined([str(body.get_kind_display()), where(body.division_code, names)]),
+            _joined([str(BodyKind(body.kind).label), where(body.division_code, names)]),
             reverse("desk:bodies:body", args=[body.pk]),
         )
         for body in bodies

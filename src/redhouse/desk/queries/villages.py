@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from redhouse.ground.places.enums import VILLAGE_KINDS, DivisionKind, VenueKind,
 from redhouse.ground.places.models import Division, Venue
 from redhouse.ground.places.queries import places_in, venues_with_state, villages, within
 from redhouse.kit.divisions import CODE_LENGTH, PREFIX_LENGTHS, Level
-from redhouse.work.answers.queries import Brief, five_figures, homes_by_village, sheet_for
+from redhouse.work.answers.queries import Brief, five_figures, homes_by_village
 
 HOMES_A_PAGE = 50
 _TILES = {VenueState.IN_USE: ("use", "check"), VenueState.BUILDING: ("build", "half")}
@@ -119,13 +119,17 @@ def village_at(code: str, on: date) -> Division | None:
     return Division.objects.as_of(on).filter(code=code, kind__in=VILLAGE_KINDS).first()
 
 
-def village(viewer: Person | None, division: Division, *, today: date, on: date) -> Village:
-    """Everything on the page of one village."""
-    code = division.code
+def reach_in(viewer: Person | None, code: str, today: date) -> tuple[str, ...]:
+    """How far the viewer's posts reach in a village: its own code for all of it, codes below it for parts."""
     reach = [prefix for prefix in reach_of(viewer, Verb.SEE_PEOPLE, today) if _touches(prefix, code)]
-    inside = [max(prefix, code, key=len) for prefix in reach]
+    return tuple(max(prefix, code, key=len) for prefix in reach)
+
+
+def village(division: Division, reach: Sequence[str], *, with_sheet: bool, on: date) -> Village:
+    """Everything on the page of one village, for whoever reaches so far in it (`reach_in`)."""
+    code = division.code
     is_whole = covers(reach, code)
-    counted, by_grid = count_homes_and_grids(inside, on)
+    counted, by_grid = count_homes_and_grids(reach, on)
     rows = [
         (row, covers(reach, row.code), (by_grid if row.kind == DivisionKind.GRID else counted).get(row.code, (0, 0)))
         for row in places_in(code, on)
@@ -141,7 +145,7 @@ def village(viewer: Person | None, division: Division, *, today: date, on: date)
         others=[place.division for place in places if place.division.kind not in (*homes, DivisionKind.GRID)],
         households=sum(count[0] for count in counted.values()) if is_whole else None,
         residents=sum(count[1] for count in counted.values()) if is_whole else None,
-        five=five_figures(code, on) if viewer is not None and sheet_for(viewer, code) else None,
+        five=five_figures(code, on) if with_sheet else None,
     )
 
 

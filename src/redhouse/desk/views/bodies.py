@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from redhouse.desk.asking import asked_day
+from redhouse.desk.asking import AskedDay, asked_day
 from redhouse.desk.queries import bodies as queries
+from redhouse.ground.ledger.queries import newest_fact_id
 from redhouse.ground.places.queries import names_of
 from redhouse.web.access import signed_in
+from redhouse.web.keeping import kept_text
 
 BY_PLACE = "place"
 
@@ -21,13 +27,21 @@ def tree(request: HttpRequest) -> HttpResponse:
     """Two storeys at once; deeper ones open one by one."""
     asked = asked_day(request)
     by_place = request.GET.get("by") == BY_PLACE
-    context = {"asked": asked, "by_place": by_place}
+    state = f"tree:{asked.day}:{asked.is_chosen}:{by_place}:{newest_fact_id()}"
+    text = kept_text(state, lambda: _tree(asked, by_place))
+    return render(request, "desk/bodies/tree.html", {"asked": asked, "by_place": by_place, "tree": text})
+
+
+def _tree(asked: AskedDay, by_place: bool) -> SafeString:
+    context: dict[str, Any] = {"asked": asked, "by_place": by_place}
     if by_place:
         town, villages = queries.town_and_villages(asked.day)
-        roots = queries.bodies_at(town.code, asked.day) if town else []
-        return render(request, "desk/bodies/tree.html", context | {"town": town, "roots": roots, "villages": villages})
-    roots, below = queries.party_tree(asked.day)
-    return render(request, "desk/bodies/tree.html", context | {"roots": roots, "below": below})
+        context |= {"town": town, "roots": queries.bodies_at(town.code, asked.day) if town else []}
+        context |= {"villages": villages}
+    else:
+        roots, below = queries.party_tree(asked.day)
+        context |= {"roots": roots, "below": below}
+    return render_to_string("desk/bodies/_tree.html", context)
 
 
 @signed_in

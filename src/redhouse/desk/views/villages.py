@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from redhouse.desk.asking import asked_day
+from redhouse.desk.asking import AskedDay, asked_day
 from redhouse.desk.queries import villages as queries
+from redhouse.ground.ledger.queries import last_fact_id, newest_fact_id
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Division
 from redhouse.ground.places.queries import names_of
 from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.today import today
 from redhouse.web.access import needs, signed_in
+from redhouse.web.keeping import kept_text
 from redhouse.web.request import AccountRequest
 from redhouse.work.answers.queries import default_as_of, sheet_for
 
@@ -45,12 +49,17 @@ def village(request: AccountRequest, code: str) -> HttpResponse:
     if division is None:
         raise Http404
     viewer = request.person
-    page = queries.village(viewer, division, today=today(), on=asked.day)
-    return render(
-        request,
-        "desk/villages/village.html",
-        {"asked": asked, "page": page, "may_answer": viewer is not None and bool(sheet_for(viewer, code))},
-    )
+    reach = queries.reach_in(viewer, code, today())
+    with_sheet = viewer is not None and bool(sheet_for(viewer, code))
+    state = (code, asked.day, asked.is_chosen, reach, with_sheet, last_fact_id(), newest_fact_id())
+    text = kept_text(f"village:{state}", lambda: _village(division, reach, with_sheet, asked))
+    return render(request, "desk/villages/village.html", {"asked": asked, "division": division, "text": text})
+
+
+def _village(division: Division, reach: tuple[str, ...], with_sheet: bool, asked: AskedDay) -> SafeString:
+    page = queries.village(division, reach, with_sheet=with_sheet, on=asked.day)
+    context = {"asked": asked, "page": page, "may_answer": with_sheet}
+    return render_to_string("desk/villages/_village.html", context)
 
 
 @dataclass(frozen=True)

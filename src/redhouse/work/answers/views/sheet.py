@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +15,7 @@ from redhouse.ground.places.models import Space
 from redhouse.kit.divisions import Level, level, town_of
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
+from redhouse.web.keeping import kept_text
 from redhouse.web.request import PersonRequest
 from redhouse.work.answers import queries
 from redhouse.work.answers.enums import POWER_MATTERS, Power
@@ -28,7 +27,6 @@ from redhouse.work.answers.views.heat import heat
 from redhouse.work.answers.views.links import Links, cuts, figure_url
 from redhouse.work.answers.views.pictures import dots, tiles, tree
 
-KEPT = 60  # seconds
 WHO = _("书记、委员、主任、监督委员、镇领导、驻点领导和组织办干部可以看答卷；任职由镇组织办登记。")
 
 
@@ -61,14 +59,8 @@ def show(request: PersonRequest, asked: Asked, evidence: dict[str, Any] | None =
 
 
 def _text(asked: Question) -> SafeString:
-    """The text of the sheet is the same for all who may see it and stays true at its cuts, so a process keeps it for a
-    moment. No longer: the names that stand in it can be edited without a fact."""
-    key = f"answers:text:{asked.code}:{asked.as_of}:{asked.last_fact_id}:{get_language()}"
-    text: SafeString | None = cache.get(key)
-    if text is None:
-        text = _written(asked)
-        cache.set(key, text, KEPT)
-    return text
+    """The text of the sheet is the same for all who may see it and stays true at its cuts."""
+    return kept_text(f"sheet:{asked.code}:{asked.as_of}:{asked.last_fact_id}", lambda: _written(asked))
 
 
 def _written(asked: Question, opened: str = "") -> SafeString:
