@@ -27,7 +27,7 @@ class Phone:
 
 @dataclass
 class Outcome:
-    """What one phone saw: answers by state, seconds of each request, bytes of the last pull."""
+    """What one phone saw: answers by state, seconds of each request, bytes of the last answer."""
 
     states: dict[str, int]
     times: list[float]
@@ -42,22 +42,22 @@ class Line:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.outcome = Outcome({}, [])
 
-    def pull(self, token: str = "") -> str:
-        """The token to bring along next time."""
-        body = self._ask("GET", f"/api/v1/sync/pull?token={token}", None, {})
-        self.outcome.size = len(body)
-        return str(json.loads(body)["token"])
-
-    def push(self, entries: list[dict[str, Any]]) -> None:
+    def sync(self, entries: list[dict[str, Any]], token: str | None) -> str:
+        """The token to bring along next time; "" where nothing was asked for."""
         fields = {"batch": json.dumps(entries), "sent_at": datetime.now(UTC).isoformat()}
+        if token is not None:
+            fields["token"] = token
         form = "".join(
             f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in fields.items()
         )
         more = {"Content-Type": f"multipart/form-data; boundary={EDGE}", "X-CSRFToken": CSRF}
-        body = self._ask("POST", "/api/v1/sync/push", f"{form}--{EDGE}--\r\n".encode(), more)
-        for each in json.loads(body)["entries"]:
+        body = self._ask("POST", "/api/v1/sync", f"{form}--{EDGE}--\r\n".encode(), more)
+        self.outcome.size = len(body)
+        answer = json.loads(body)
+        for each in answer["entries"]:
             self.outcome.states[each["state"]] = self.outcome.states.get(each["state"], 0) + 1
+        return str(answer["changes"]["token"]) if answer["changes"] else ""
 
     def _ask(self, method: str, address: str, body: bytes | None, more: dict[str, str]) -> bytes:
         cookies = f"sessionid={self.phone.session}; csrftoken={CSRF}"
@@ -96,14 +96,12 @@ def entries_of(homes: tuple[int, ...], days: list[date]) -> list[dict[str, Any]]
 def push_all(line: Line, days: list[date]) -> None:
     entries = entries_of(line.phone.homes, days)
     for at in range(0, len(entries), ENTRIES):
-        line.push(entries[at : at + ENTRIES])
+        line.sync(entries[at : at + ENTRIES], None)
 
 
 def sync(line: Line, days: list[date]) -> None:
-    """As the app does when it comes home: what is new, what was written, what came of it."""
-    token = line.pull()
-    line.push(entries_of(line.phone.homes[:1], days))
-    line.pull(token)
+    """As the app does when it comes home: one request takes what was written and brings the whole caseload."""
+    line.sync(entries_of(line.phone.homes[:1], days), "")
 
 
 WAYS: dict[str, Callable[[Line, list[date]], None]] = {"push": push_all, "sync": sync}

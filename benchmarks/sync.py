@@ -152,7 +152,7 @@ def _pushing(phones: _Phones) -> Result:
         about=f"Phones send batches of {ENTRIES} visits with topics, people met and needs to `redhouse serve` (two "
         f"web processes, the worker beside them) over connections kept open, {EACH} visits each in a round; phones, "
         "server and database share two cores. Each entry is validated, taken once, judged by the rules, stored as "
-        "entry, visit and fact in its own transaction; its leaf follows in the public log, which is waited for outside "
+        "entry, visit and fact, a batch against which nothing stands in one transaction; its leaf follows in the public log, which is waited for outside "
         "the clock. Bare: the very rows of entry, fact and visit, inserted by as many clients into tables without "
         "index, check or trigger, one commit for the three.",
         head=("", "entries a second", "ratio"),
@@ -219,13 +219,13 @@ def _pulling(phones: _Phones) -> Result:
     rows, ratios = [], []
     for name, phone in ((f"{FEW} households", phones.few), (f"{MANY:,} households", phones.many)):
         line = Line(PORT, phone)
-        token = line.pull()
+        token = line.sync([], "")
         whole = line.outcome.size
-        full = [1000 * seconds(line.pull) for _ in range(15)]
-        same = [1000 * seconds(lambda line=line, token=token: line.pull(token)) for _ in range(15)]
+        full = [1000 * seconds(lambda line=line: line.sync([], "")) for _ in range(15)]
+        same = [1000 * seconds(lambda line=line, token=token: line.sync([], token)) for _ in range(15)]
         small = line.outcome.size
-        line.push(entries_of(phone.homes[:1], [phones.new_day()]))
-        again = [1000 * seconds(lambda line=line, token=token: line.pull(token)) for _ in range(15)]
+        line.sync(entries_of(phone.homes[:1], [phones.new_day()]), None)
+        again = [1000 * seconds(lambda line=line, token=token: line.sync([], token)) for _ in range(15)]
         ratios.append(median(full))
         rows += [
             (f"{name}, first", spread(full, 1), f"{whole:,}"),
@@ -255,8 +255,9 @@ def _town(phones: _Phones) -> Result:
     inside = "yes" if count / took >= 4000 / 60 else "no"
     return Result(
         title=f"(p) {count:,} members sync",
-        about=f"Each pulls everything, pushes one visit and pulls what came of it, as the app does: three requests on "
-        f"a connection of its own, {LINES} members at a time, from two processes on the server's own two cores. "
+        about=f"Each sends one visit and takes the whole caseload along with the answer, as the app does that was never "
+        f"there before: one request on a connection of its own, {LINES} members at a time, from two processes on the "
+        f"server's own two cores. "
         f"Members have {median([len(phone.homes) for phone in phones.town]):.0f} households (median).",
         head=("", ""),
         rows=[
@@ -282,7 +283,7 @@ def _queue(phones: _Phones, server: int) -> Result:
 
     def push() -> None:
         for at in range(0, len(entries), ENTRIES):
-            line.push(entries[at : at + ENTRIES])
+            line.sync(entries[at : at + ENTRIES], None)
 
     first, again = _push(line, push), _push(line, push)
     assert (first[1], again[1]) == ({"accepted": QUEUED}, {"duplicate": QUEUED}), (first[1], again[1])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,14 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 
 PREFIX = "rh_"  # so that a key that got lost in a text is recognised
+
+
+class Written(NamedTuple):
+    """An entry as `claim` keeps it: its key, what it is, and when it was written by the phone's own clock."""
+
+    key: UUID
+    kind: EntryKind
+    written_at: datetime
 
 
 @transaction.atomic
@@ -65,26 +74,31 @@ def note_use(*, token: Token, method: str, path: str, status: int) -> None:
     TokenUse.objects.create(token=token, method=method[:7], path=path[:120], status=status)
 
 
-def claim(*, key: UUID, kind: EntryKind, written_at: datetime, ahead: timedelta, by: Person) -> bool:
-    """Take an entry under its key, inside the transaction that acts on it; False: it was taken before.
+def claim(*, entries: Sequence[Written], ahead: timedelta, by: Person) -> set[UUID]:
+    """Take entries under their keys, inside the transaction that acts on them. Returns the keys that are new; the
+    others were taken before.
 
     Somebody who sends the same key at this moment waits here until the other has acted or given up. Raises NotYet
-    where the key is somebody else's, or of another kind.
+    where a key is somebody else's, or of another kind.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("claim an entry inside the transaction that acts on it")
+        raise RuntimeError("claim entries inside the transaction that acts on them")
+    kinds = {each.key: str(each.kind) for each in entries}
+    ahead_ms = ahead // timedelta(milliseconds=1)
+    rows = [(each.key, str(each.kind), each.written_at, ahead_ms, by.pk) for each in entries]
+    rows.sort()  # two who send the same keys wait for one another in one order
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO clients_entry (key, kind, written_at, ahead_ms, sent_by_id) VALUES (%s, %s, %s, %s, %s)"
-            " ON CONFLICT (key) DO NOTHING",
-            [key, str(kind), written_at, ahead // timedelta(milliseconds=1), by.pk],
+            "INSERT INTO clients_entry (key, kind, written_at, ahead_ms, sent_by_id)"
+            f" VALUES {', '.join(['(%s, %s, %s, %s, %s)'] * len(rows))} ON CONFLICT (key) DO NOTHING RETURNING key",
+            [value for row in rows for value in row],
         )
-        if cursor.rowcount:
-            return True
-    known = Entry.objects.get(key=key)
-    if (known.sent_by_id, known.kind) != (by.pk, kind):
-        raise NotYet([_("这个编号已用于另一条记录，请在手机上复制内容后重新记录")])
-    return False
+        new = {key for (key,) in cursor.fetchall()}
+    known = kinds.keys() - new
+    for row in Entry.objects.filter(key__in=known) if known else ():
+        if (row.sent_by_id, row.kind) != (by.pk, kinds[row.key]):
+            raise NotYet([_("这个编号已用于另一条记录，请在手机上复制内容后重新记录")])
+    return new
 
 
 def _record(kind: str, token: Token, by: Person, on: date, label: str = "") -> None:

@@ -24,12 +24,15 @@ from redhouse.work.visits.actions.stations import (
     note_mentorship,
     write_day_log,
 )
+from redhouse.work.visits.actions.told import OneByOne, Told, record_told
 
 __all__ = [
     "Details",
     "NewContact",
     "NewVisit",
+    "OneByOne",
     "Read",
+    "Told",
     "TooLong",
     "adopt_procedure",
     "answer_callback",
@@ -50,6 +53,7 @@ __all__ = [
     "note_mentorship",
     "raise_problem",
     "read_book",
+    "record_told",
     "record_visit",
     "record_visits",
     "settle_step",

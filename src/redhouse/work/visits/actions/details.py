@@ -62,28 +62,10 @@ def keep_details(
 ) -> None:
     """Write the row, or rewrite `row`, if there is anything to keep. Raises ValidationError in the words of the
     constraint, and where photographs are too many or none."""
-    said = details._replace(
-        topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
-        needs=details.needs.strip(),
-        opinion=details.opinion.strip(),
-        supplies=details.supplies.strip(),
-        unmet=sorted(set(details.unmet)),
-    )
-    if row is None and key is None and not photos and said == Details(topics=[], unmet=[]):
+    if row is None and key is None and not photos and _tidy(details) == Details(topics=[], unmet=[]):
         return
-    if said.checklist is not None and any(not 1 <= number <= len(said.checklist.items) for number in said.unmet):
-        raise ValidationError(_("清单里没有这一项，请刷新后重选"))
-    row = row or Visit(
-        fact_id=fact_id,
-        key=key,
-        household=visit.household,
-        member=visit.member,
-        division_code=visit.household.division_code,
-        visited_on=visit.happened_on,
-    )
-    for field, value in said._asdict().items():
-        setattr(row, field, value)
-    row.clean_fields(exclude=["fact", "household", "member", "checklist"])
+    row = row or new_row(fact_id, key=key, visit=visit)
+    fill(row, details)
     with in_words(row):  # the constraints are asked once, by the database
         row.save()
     already = row.photos.count() if photos else 0
@@ -99,3 +81,35 @@ def keep_details(
         first=already + 1,
     )
     VisitPhoto.objects.bulk_create(VisitPhoto(visit=row, paper=paper) for paper in kept)
+
+
+def new_row(fact_id: int, *, key: UUID | None, visit: Calling) -> Visit:
+    """The row beside a visit, still without a word and not yet written."""
+    return Visit(
+        fact_id=fact_id,
+        key=key,
+        household=visit.household,
+        member=visit.member,
+        division_code=visit.household.division_code,
+        visited_on=visit.happened_on,
+    )
+
+
+def fill(row: Visit, details: Details) -> None:
+    """Put what was said into the row. Raises ValidationError; what stands between fields, the database judges."""
+    said = _tidy(details)
+    if said.checklist is not None and any(not 1 <= number <= len(said.checklist.items) for number in said.unmet):
+        raise ValidationError(_("清单里没有这一项，请刷新后重选"))
+    for field, value in said._asdict().items():
+        setattr(row, field, value)
+    row.clean_fields(exclude=["fact", "household", "member", "checklist"])
+
+
+def _tidy(details: Details) -> Details:
+    return details._replace(
+        topics=list(dict.fromkeys(str(topic) for topic in details.topics)),
+        needs=details.needs.strip(),
+        opinion=details.opinion.strip(),
+        supplies=details.supplies.strip(),
+        unmet=sorted(set(details.unmet)),
+    )
