@@ -152,9 +152,9 @@ def _pushing(phones: _Phones) -> Result:
         about=f"Phones send batches of {ENTRIES} visits with topics, people met and needs to `redhouse serve` (two "
         f"web processes, the worker beside them) over connections kept open, {EACH} visits each in a round; phones, "
         "server and database share two cores. Each entry is validated, taken once, judged by the rules, stored as "
-        "entry, visit and fact, a batch against which nothing stands in one transaction; its leaf follows in the public log, which is waited for outside "
-        "the clock. Bare: the very rows of entry, fact and visit, inserted by as many clients into tables without "
-        "index, check or trigger, one commit for the three.",
+        "entry, visit and fact, a batch against which nothing stands in one transaction; its leaf follows in the "
+        "public log, which is waited for outside the clock. Bare: the very rows of entry, fact and visit, inserted by "
+        "as many clients into tables without index, check or trigger, one commit for the three.",
         head=("", "entries a second", "ratio"),
         rows=rows,
         reached=f"{1000 / median(rates[1]):.1f} ms an entry; {median(rates[CLIENTS]) / median(rates[1]):.2f} times as"
@@ -255,9 +255,9 @@ def _town(phones: _Phones) -> Result:
     inside = "yes" if count / took >= 4000 / 60 else "no"
     return Result(
         title=f"(p) {count:,} members sync",
-        about=f"Each sends one visit and takes the whole caseload along with the answer, as the app does that was never "
-        f"there before: one request on a connection of its own, {LINES} members at a time, from two processes on the "
-        f"server's own two cores. "
+        about=f"Each sends one visit and takes the whole caseload along with the answer, as a phone does that has none "
+        f"yet: one request on a connection of its own, {LINES} members at a time, from two processes on the server's "
+        f"own two cores. "
         f"Members have {median([len(phone.homes) for phone in phones.town]):.0f} households (median).",
         head=("", ""),
         rows=[

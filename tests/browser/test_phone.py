@@ -67,7 +67,7 @@ class Signal:
 
     def __init__(self, context: BrowserContext) -> None:
         self.way, self.sent = "lost", 0
-        context.route("**/api/v1/sync/push", self.carry)
+        context.route("**/api/v1/sync", self.carry)
 
     def carry(self, route: Route) -> None:
         self.sent += 1

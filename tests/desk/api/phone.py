@@ -11,7 +11,7 @@ from django.test import Client
 from redhouse.ground.access.reach import set_reach
 from redhouse.kit.today import now
 
-PULL, PUSH = "/api/v1/sync/pull", "/api/v1/sync/push"
+SYNC = "/api/v1/sync"
 JPEG = b"\xff\xd8\xff\xc0\x00\x04\x08\x00\xff\xda\x00\x02scan\xff\xd9"
 
 
@@ -31,17 +31,32 @@ def push(
     status: int = 200,
 ) -> list[dict[str, Any]]:
     """What was answered to each entry."""
+    answer = sync(client, entries, photos, ahead=ahead, status=status)
+    found: list[dict[str, Any]] = answer.get("entries", [answer])
+    return found
+
+
+def sync(
+    client: Client,
+    entries: object,
+    photos: dict[str, bytes] | None = None,
+    *,
+    ahead: timedelta = timedelta(0),
+    status: int = 200,
+    **more: Any,
+) -> dict[str, Any]:
     answer = client.post(
-        PUSH,
+        SYNC,
         {
             "batch": entries if isinstance(entries, str) else json.dumps(entries),
             "sent_at": (now() + ahead).isoformat(),
             "photo": [SimpleUploadedFile(name, content) for name, content in (photos or {}).items()],
-        },
+        }
+        | more,
     )
     set_reach("*")  # the test acts for the house again
     assert answer.status_code == status, answer.content
-    found: list[dict[str, Any]] = answer.json().get("entries", [answer.json()])
+    found: dict[str, Any] = answer.json()
     return found
 
 
@@ -50,10 +65,8 @@ def states(answered: list[dict[str, Any]]) -> list[str]:
 
 
 def pull(client: Client, token: str = "") -> dict[str, Any]:
-    answer = client.get(PULL, {"token": token})
-    set_reach("*")
-    assert answer.status_code == 200
-    found: dict[str, Any] = answer.json()
+    """What changed since the token was given out."""
+    found: dict[str, Any] = sync(client, [], token=token)["changes"]
     return found
 
 

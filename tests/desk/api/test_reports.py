@@ -101,7 +101,7 @@ def test_a_key_opens_its_scopes_until_it_ends(system: Client) -> None:
     token, header = issued("follow")
     client = Client(headers=header)
     assert post(client, new()).status_code == 403
-    assert client.get("/api/v1/sync/pull").status_code == 403, "a key is nobody's sign-in"
+    assert client.post("/api/v1/sync").status_code == 403, "a key is nobody's sign-in"
     assert client.get(REPORTS).status_code == 200
     stand_at(TODAY + timedelta(days=30))
     assert client.get(REPORTS).status_code == 401

@@ -1,4 +1,4 @@
-"""Pull and push: once each, however often, in whatever order, and never beyond one's own caseload."""
+"""Sync: each entry once, however often, in whatever order, and never beyond one's own caseload."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from redhouse.work.visits.enums import Topic
 from redhouse.work.visits.models import Checklist, HouseholdContact, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.cast import ESTATE, HAIZHOU, TODAY, TOWN, person
-from tests.desk.api.phone import JPEG, PULL, PUSH, homes, pull, push, states, visit
+from tests.desk.api.phone import JPEG, SYNC, homes, pull, push, states, sync, visit
 from tests.work.visits.factories import contact, household
 
 DAY = timedelta(days=1)
@@ -141,7 +143,7 @@ def test_a_batch_that_is_none_is_refused_whole(phone: Client) -> None:
     assert "JSON" in push(phone, "{", status=422)[0]["detail"]
     assert "JSON" in push(phone, "[" * 100_000, status=422)[0]["detail"]
     assert "最多200条" in push(phone, [visit(household().pk)] * 201, status=413)[0]["detail"]
-    assert phone.post(PUSH, {}).json()["fields"][0]["reason"].startswith("缺少")
+    assert phone.post(SYNC, {}).json()["fields"][0]["reason"].startswith("缺少")
 
 
 def test_the_longest_batch_is_answered_entry_by_entry(phone: Client) -> None:
@@ -159,12 +161,12 @@ def test_the_key_of_another_is_no_way_in(phone: Client, signed: Callable[[str], 
 
 
 def test_strangers_and_forged_keys_stay_outside(phone: Client, signed: Callable[[str], Client]) -> None:
-    assert Client().get(PULL).status_code == 401
-    assert Client().get(PULL, headers={"Authorization": "Bearer rh_forged"}).status_code == 401
+    assert Client().post(SYNC).status_code == 401
+    assert Client().post(SYNC, headers={"Authorization": "Bearer rh_forged"}).status_code == 401
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = phone.cookies
-    assert strict.post(PUSH, {"batch": "[]", "sent_at": now().isoformat()}).status_code == 403
-    assert signed("nobody").get(PULL).status_code == 403
+    assert strict.post(SYNC, {"batch": "[]", "sent_at": now().isoformat()}).status_code == 403
+    assert signed("nobody").post(SYNC).status_code == 403
     assert homes(pull(signed("outsider"))) == {}
     assert states(push(signed("outsider"), [visit(household().pk)])) == ["refused"]
 
@@ -198,6 +200,50 @@ def test_care_marks_stay_with_who_keeps_contact_today(phone: Client, signed: Cal
     for said in (marks, []):
         [answered] = push(phone, [entry | {"key": str(uuid4()), "marks": said}])
         assert (answered["state"], answered["current"]) == ("refused", []), "neither shown nor confirmed"
+
+
+def test_a_batch_without_a_question_costs_no_more_queries_than_one_entry(phone: Client) -> None:
+    home, counts = household().pk, []
+    for days in (range(1), range(1, 31)):
+        with CaptureQueriesContext(connection) as asked:
+            answered = push(phone, [visit(home, TODAY - DAY * number, topics=["fire"]) for number in days])
+        assert states(answered) == ["accepted"] * len(days)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
+    assert list(Visit.objects.order_by("fact_id").values_list("visited_on", flat=True)) == [
+        day for _home, day in visits_made()
+    ], "each row stands beside its own fact"
+
+
+def test_together_and_one_by_one_answer_alike(phone: Client) -> None:
+    """The same entries in one batch and each alone, on other days: what is taken and what is said do not differ."""
+    home = household().pk
+    HouseholdContact.objects.filter(household=home).update(from_on=TODAY - DAY * 40)
+
+    def entries(begin: date) -> list[dict[str, Any]]:
+        good = visit(home, begin, needs="灯不亮")
+        return [
+            good, good, visit(home, begin), visit(home, begin - DAY, topics=["fire", "fire"]), visit(stranger(), begin),
+            visit(home, TODAY - DAY * 41), visit(home, begin - DAY * 2, follow_up_on=str(begin - DAY * 2)),
+            visit(home, begin - DAY * 3, unmet=[1]), visit(home, begin - DAY * 4),
+        ]  # fmt: skip
+
+    whole = push(phone, entries(TODAY))
+    alone = [push(phone, [entry])[0] for entry in entries(TODAY - DAY * 10)]
+    taken, refused = "accepted", "refused"
+    assert states(whole) == [taken, "duplicate", refused, taken, refused, refused, refused, refused, taken]
+    assert states(alone) == states(whole)
+    assert [each["field"] for each in alone] == [each["field"] for each in whole]
+    assert visits_made() == [(home, TODAY - DAY * back) for back in (0, 1, 4, 10, 11, 14)]
+
+
+def test_nothing_is_taken_in_the_name_of_somebody_else(phone: Client, signed: Callable[[str], Client]) -> None:
+    entry, person_id = visit(household().pk), person("member").pk
+    other = sync(signed("grid"), [entry], person=person_id, token="")
+    assert (other["entries"], other["person"]) == ([], person("grid").pk)
+    assert homes(other["changes"]) == {}
+    mine = sync(phone, [entry], person=person_id)
+    assert (states(mine["entries"]), mine["changes"]) == (["accepted"], None), "nothing is fetched without a token"
 
 
 @given(data=st.data())

@@ -16,14 +16,12 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from redhouse.desk.api.problems import types_on, villages_of
-from redhouse.ground.access.reach import everything
+from redhouse.desk.api.choices import lists_on
 from redhouse.ground.people.models import Person
 from redhouse.kit.masks import mask_name
 from redhouse.kit.today import today
-from redhouse.work.visits.enums import EVERY_DAYS, Care, Topic
+from redhouse.work.visits.enums import EVERY_DAYS
 from redhouse.work.visits.queries.doorsteps import Doorstep, doorsteps_of
-from redhouse.work.visits.queries.history import checklists_at
 
 BUCKETS = 64
 SIZE = 6  # bytes of a digest
@@ -55,10 +53,9 @@ def caseload_for(person: Person, token: str) -> dict[str, Any]:
     """What changed since the token. A constant number of queries, however many households."""
     on = today()
     buckets: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    with everything():  # contacts open these households and no others; lists are the same for the whole town
-        for step in doorsteps_of(person, on):
-            buckets[step.id % BUCKETS].append(_home(step))
-        lists = lists_on(person, on)
+    for step in doorsteps_of(person, on):
+        buckets[step.id % BUCKETS].append(_home(step))
+    lists = lists_on(person, on)
     parts = [digest(buckets[number]) if buckets[number] else bytes(SIZE) for number in range(BUCKETS)]
     parts.append(digest(lists))
     known = _parts(token)
@@ -82,21 +79,6 @@ def _home(step: Doorstep) -> dict[str, Any]:
         "asked": step.needs or "",
         "follow_up_on": step.follow_up_on.isoformat() if step.follow_up_on else "",
         "care": [{"kind": kind, "until_on": until_on} for kind, until_on in step.marks or ()],
-    }
-
-
-def lists_on(person: Person, on: date) -> dict[str, list[dict[str, str]]]:
-    """What the phone offers to choose from, in the language of its person."""
-    return {
-        "topics": [{"code": str(topic), "name": str(topic.label)} for topic in Topic],
-        "care": [{"code": str(care), "name": str(care.label)} for care in Care],
-        "types": types_on(on),
-        "places": villages_of(person.division_code, on),
-        "checks": [
-            {"list": str(row.pk), "topic": str(row.get_topic_display()), "name": item}
-            for row in checklists_at(person.division_code, on)
-            for item in row.items
-        ],
     }
 
 

@@ -13,12 +13,9 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.papers.actions import add_photos
 from redhouse.ground.people.models import Person
-from redhouse.ground.places.enums import DivisionKind
-from redhouse.ground.places.models import Division
 from redhouse.ground.process.actions import report_problem
 from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import types_of
-from redhouse.kit.divisions import prefix, town_of
 
 CODE = "G01"  # the life of a grid event
 
@@ -44,11 +41,3 @@ def types_on(on: date) -> list[dict[str, str]]:
     known = types_of(CODE, on).values_list("type_code", "group", "name")
     rows = [{"code": code, "name": f"{group}：{name}"} for code, group, name in known]
     return rows or [{"code": "", "name": _("未分类")}]
-
-
-def villages_of(code: str, on: date) -> list[dict[str, str]]:
-    """The villages and communities of a place's town."""
-    rows = Division.objects.as_of(on).filter(
-        code__startswith=prefix(town_of(code)), kind__in=(DivisionKind.VILLAGE, DivisionKind.COMMUNITY)
-    )
-    return [{"code": code, "name": name} for code, name in rows.order_by("code").values_list("code", "name")]

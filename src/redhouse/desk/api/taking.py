@@ -18,7 +18,6 @@ from pydantic import ValidationError as Malformed
 from redhouse.desk.api.entries import ENTRY, Answered, CareEntry, Clock, Entry, ProblemEntry, VisitEntry
 from redhouse.desk.api.problems import file_problem, sound
 from redhouse.ground.access.enums import Verb
-from redhouse.ground.access.reach import everything
 from redhouse.ground.access.rules import may
 from redhouse.ground.clients.actions import Written, claim
 from redhouse.ground.clients.enums import EntryKind
@@ -71,14 +70,13 @@ class Row:
 
 def answers(raws: Sequence[Any], sender: Sender) -> list[Answered]:
     """What became of each entry, in order. What was answered is committed; a batch that breaks off halfway keeps what
-    it had taken by then."""
+    it had taken by then. The wall must be open: the rules of the actions decide."""
     found: list[Answered] = []
     read = [_read(number, raw) for number, raw in enumerate(raws, start=1)]
-    with everything():  # the rules of the actions decide; the wall knows no contacts
-        for is_plain, run in groupby(read, key=_is_plain):
-            rows = list(run)
-            taken = _together(rows, sender) if is_plain else None  # type: ignore[arg-type]
-            found += taken or [row if isinstance(row, Answered) else _alone(row, sender) for row in rows]
+    for is_plain, run in groupby(read, key=_is_plain):
+        rows = list(run)
+        taken = _together(rows, sender) if is_plain else None  # type: ignore[arg-type]
+        found += taken or [row if isinstance(row, Answered) else _alone(row, sender) for row in rows]
     return found
 
 

@@ -76,8 +76,8 @@ export const forget = async (person) => {
   }
 };
 
-// An answer to a pull: buckets that changed take the place of what is here.
-export const keepCaseload = async (me, answer) => {
+// What changed in the house: its buckets take the place of those here.
+export const keepCaseload = async (me, answer, serverAt) => {
   const sealed = [];
   for (const [bucket, homes] of Object.entries(answer.homes)) {
     sealed.push({ id: `${me.person}/${bucket}`, person: me.person, ...await seal(me.key, homes) });
@@ -86,7 +86,7 @@ export const keepCaseload = async (me, answer) => {
   const work = (await open()).transaction(["homes", "people"], "readwrite");
   for (const row of sealed) work.objectStore("homes").put(row);
   Object.assign(me, { token: answer.token, today: answer.today, everyDays: answer.every_days, seen: Date.now() });
-  me.shift = Date.parse(answer.server_at) - Date.now(); // how far the house's clock is from this phone's
+  me.shift = Date.parse(serverAt) - Date.now(); // how far the house's clock is from this phone's
   work.objectStore("people").put(me);
   await finished(work);
 };

@@ -1,4 +1,5 @@
-// Send what waits, then fetch what changed. One at a time over all tabs; safe to break off anywhere and to repeat.
+// Send what waits and take along what changed, in one request where one is enough. One at a time over all tabs; safe to
+// break off anywhere and to repeat.
 import * as kept from "./phone-store.js";
 
 const ENTRIES = 50; // in one batch
@@ -22,59 +23,53 @@ const batchOf = async (me, rows) => {
   }
   form.append("batch", JSON.stringify(taken.map((row) => row.entry)));
   form.append("sent_at", new Date().toISOString());
+  if (me) form.append("person", me.person);
+  if (taken.length === rows.length && rows.length < ENTRIES) form.append("token", me?.token || ""); // nothing is left
   return { taken, form };
 };
 
-const push = async (me) => {
-  for (;;) {
-    const rows = await kept.next(me, ENTRIES);
-    if (!rows.length) return "done";
-    const { taken, form } = await batchOf(me, rows);
-    for (const row of taken) await kept.mark(row.key, { state: "sent" });
-    const answer = await fetch("/api/v1/sync/push", {
-      method: "POST", body: form, headers: { "X-CSRFToken": cookie("csrftoken") || "" },
-      signal: AbortSignal.timeout(SECONDS * 1000),
-    });
-    if (answer.status === 401 || answer.status === 403) return "expired";
-    if (!answer.ok) return "failed";
-    const { entries } = await answer.json();
-    await kept.drop(entries.filter((each) => ["accepted", "duplicate"].includes(each.state)).map((each) => each.key));
-    for (const each of entries) {
-      if (each.state === "accepted" || each.state === "duplicate") continue;
-      await kept.mark(each.key, { state: each.state, reason: each.reason, current: each.current });
-    }
+const settle = async (entries) => {
+  const isTaken = (each) => each.state === "accepted" || each.state === "duplicate";
+  await kept.drop(entries.filter(isTaken).map((each) => each.key));
+  for (const each of entries) {
+    if (!isTaken(each)) await kept.mark(each.key, { state: each.state, reason: each.reason, current: each.current });
   }
 };
 
-const pull = async (me) => {
-  const answer = await fetch(`/api/v1/sync/pull?token=${encodeURIComponent(me?.token || "")}`, {
-    signal: AbortSignal.timeout(SECONDS * 1000),
-  });
-  if (answer.status === 401 || answer.status === 403) return { state: "expired" };
-  if (!answer.ok) return { state: "failed" };
-  return { state: "done", found: await answer.json() };
+// "done", "offline", "expired" (sign in again), "other" (somebody else is signed in now), "failed".
+// The house takes nothing while somebody else is signed in, so that nothing is ever sent in another person's name.
+const once = async (me) => {
+  for (;;) {
+    const { taken, form } = await batchOf(me, me ? await kept.next(me, ENTRIES) : []);
+    for (const row of taken) await kept.mark(row.key, { state: "sent" });
+    const answer = await fetch("/api/v1/sync", {
+      method: "POST", body: form, headers: { "X-CSRFToken": cookie("csrftoken") || "" },
+      signal: AbortSignal.timeout(SECONDS * 1000),
+    });
+    if (answer.status === 401 || answer.status === 403) return { state: "expired", me };
+    if (!answer.ok) return { state: "failed", me };
+    const found = await answer.json();
+    if (me && me.person !== found.person) {
+      for (const row of taken) await kept.mark(row.key, { state: row.state });
+      return { state: "other", me: await kept.enter(found.person, found.name) };
+    }
+    me ||= await kept.enter(found.person, found.name);
+    await settle(found.entries);
+    if (found.changes) {
+      await kept.keepCaseload(me, found.changes, found.server_at);
+      return { state: "done", me };
+    }
+    if (!found.entries.length) return { state: "failed", me }; // no answer to anything: not again at once
+  }
 };
 
-// "done", "offline", "expired" (sign in again), "other" (somebody else is signed in now), "failed".
-// Whoever is signed in is asked first, so that nothing is ever sent in another person's name.
-const once = async (me) => {
+const tried = async (me) => {
   try {
-    const { state, found } = await pull(me);
-    if (state !== "done") return { state, me };
-    if (me && me.person !== found.person) return { state: "other", me: await kept.enter(found.person, found.name) };
-    const now = me || await kept.enter(found.person, found.name);
-    await kept.keepCaseload(now, found);
-    const before = await kept.unsent(now.person);
-    const sent = await push(now);
-    if (sent === "done" && before) {
-      const again = await pull(now);
-      if (again.state === "done" && again.found.person === now.person) await kept.keepCaseload(now, again.found);
-    }
-    return { state: sent, me: now };
+    return await once(me);
   } catch (error) {
     if (error instanceof TypeError || ["TimeoutError", "AbortError"].includes(error.name)) return { state: "offline", me };
     throw error;
   }
 };
 
-export const sync = (me) => navigator.locks.request("redhouse-sync", () => once(me));
+export const sync = (me) => navigator.locks.request("redhouse-sync", () => tried(me));
