@@ -11,7 +11,7 @@ from redhouse.ground.papers.enums import MAX_BYTES, MEDIA_TYPE_BY_SUFFIX, MediaT
 from redhouse.ground.process.enums import FACT_VALUES, YES_NO, Outcome
 from redhouse.ground.process.procedure import Procedure
 from redhouse.work.decisions.actions.matters import Upload
-from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Stance, UnpaidReason
+from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Phase, Stance, UnpaidReason
 
 SHEET_BYTES = 8 << 20  # of a workbook that is sent in
 VALUE_WORDS = {
@@ -91,8 +91,9 @@ class OpenForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """How the open step is closed."""
+    """How the open step is closed; `step` is the one that whoever fills this in has before them."""
 
+    step = forms.IntegerField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("怎样办结这一步"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -166,6 +167,14 @@ class CheckForm(forms.Form):
         return [(self[item.value], self[f"{item.value}_note"]) for item in CheckItem]
 
 
+class DemandForm(forms.Form):
+    """By how many electors, of how many, a meeting is demanded."""
+
+    WANTED = {name: _("请写联名人数和有表决权的人数") for name in ("required", "invalid", "min_value")}
+    count = forms.IntegerField(label=_("联名人数"), min_value=1, error_messages=WANTED)
+    electors = forms.IntegerField(label=_("有表决权人数"), min_value=1, error_messages=WANTED)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -217,6 +226,10 @@ class AmendSheetForm(forms.Form):
 class PhotoForm(forms.Form):
     photo = Photo()
     seen_on = forms.DateField(label=_("拍摄日"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+class PhasePhotoForm(PhotoForm):
+    phase = forms.ChoiceField(choices=Phase.choices, initial=Phase.START, required=False)
 
 
 class ObjectionForm(forms.Form):

@@ -22,7 +22,7 @@ from redhouse.ground.process.models import Run, RunStep
 from redhouse.ground.process.queries import open_step, step_rule
 from redhouse.work.decisions import facts
 from redhouse.work.decisions.models import Matter
-from redhouse.work.decisions.rules import may_open_matter
+from redhouse.work.decisions.rules import may_open_matter, may_work_on
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def open_matter(
         object=run.pk,
     )
     if plan is not None:
-        file_paper(matter=matter, kind=PaperKind.PLAN, title=matter.title, upload=plan, by=by, on=on)
+        keep_paper(matter=matter, kind=PaperKind.PLAN, title=matter.title, upload=plan, by=by, on=on)
     return matter
 
 
@@ -87,9 +87,16 @@ def _next_number(code: str, division_code: str, on: date) -> str:
     return f"{stem}{Matter.objects.filter(number__startswith=stem).count() + 1:02}"
 
 
-@transaction.atomic
 def file_paper(*, matter: Matter, kind: PaperKind, title: str, upload: Upload, by: Person, on: date) -> Paper:
-    """File a paper with the open step. Raises NotYet where nothing is open, ValidationError for what is no document."""
+    """File a paper with the open step, by who owes it. Raises PermissionDenied, and what `keep_paper` raises."""
+    _ask(by, matter, on)
+    return keep_paper(matter=matter, kind=kind, title=title, upload=upload, by=by, on=on)
+
+
+@transaction.atomic
+def keep_paper(*, matter: Matter, kind: PaperKind, title: str, upload: Upload, by: Person, on: date) -> Paper:
+    """The same for an action that asked already who does it. Raises NotYet where nothing is open, ValidationError for
+    what is no document."""
     step = _open_step(matter)
     paper = papers.add_paper(
         kind=kind,
@@ -113,9 +120,10 @@ def amend_plan(
     """A new version of the plan. A material change after the draft closes the open step with `changed`, so that every
     gate is passed anew; once the electors have been called or have voted, the procedure may not allow it.
 
-    Raises NotYet, ValidationError.
+    Raises PermissionDenied, NotYet, ValidationError.
     """
     step = _open_step(matter)
+    _ask(by, matter, on)
     if not reason.strip():
         raise ValidationError({"reason": _("改了什么、为什么改，要写明白")})
     papers.add_version(
@@ -141,6 +149,11 @@ def amend_plan(
     if Outcome.CHANGED not in rule.next:
         raise NotYet([_("“%(step)s”这一步不能再作实质修改：可以撤回后重新提出") % {"step": rule.name}])
     return process.close_step(step=step, outcome=Outcome.CHANGED, reason=reason, by=by, on=on)
+
+
+def _ask(by: Person, matter: Matter, on: date) -> None:
+    if open_step(matter.run) is not None and not may_work_on(by, matter, on=on):
+        raise PermissionDenied(_("文件由欠这一步的人归入和修改"))
 
 
 def _open_step(matter: Matter) -> RunStep:

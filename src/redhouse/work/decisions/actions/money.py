@@ -20,7 +20,7 @@ from redhouse.ground.process.models import Run
 from redhouse.kit.record import digest_label
 from redhouse.kit.sharing import share_out
 from redhouse.work.decisions import facts
-from redhouse.work.decisions.actions.matters import Upload, file_paper
+from redhouse.work.decisions.actions.matters import Upload, keep_paper
 from redhouse.work.decisions.enums import SCALES, Basis
 from redhouse.work.decisions.models import (
     Distribution,
@@ -178,7 +178,7 @@ def _keep(matter: Matter, by: Person, on: date) -> None:
 
 def _filed(matter: Matter, kind: PaperKind, title: str, text: str, by: Person, on: date) -> Paper:
     upload = Upload(text.encode(), MediaType.JSON, f"{kind}.json")
-    return file_paper(matter=matter, kind=kind, title=title, upload=upload, by=by, on=on)
+    return keep_paper(matter=matter, kind=kind, title=title, upload=upload, by=by, on=on)
 
 
 def record(

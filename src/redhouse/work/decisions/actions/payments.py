@@ -16,7 +16,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import Run
 from redhouse.ground.process.queries import open_step
 from redhouse.work.decisions import facts
-from redhouse.work.decisions.actions.matters import Upload, file_paper
+from redhouse.work.decisions.actions.matters import Upload, keep_paper
 from redhouse.work.decisions.actions.money import record
 from redhouse.work.decisions.enums import UnpaidReason
 from redhouse.work.decisions.models import Distribution, DistributionLine, Matter, Payment, PaymentList, Unpaid
@@ -53,7 +53,7 @@ def record_payment(
             raise NotYet([_("没有待发放的行")])
         number = number.strip()
         title = _("发放凭证：%(number)s") % {"number": number}
-        paper = file_paper(matter=matter, kind=PaperKind.EVIDENCE, title=title, upload=evidence, by=by, on=on)
+        paper = keep_paper(matter=matter, kind=PaperKind.EVIDENCE, title=title, upload=evidence, by=by, on=on)
         row = PaymentList(
             distribution=distribution, number=number, paid_on=paid_on, paper=paper, recorded_on=on, recorded_by=by
         )

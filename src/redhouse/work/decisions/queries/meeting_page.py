@@ -9,11 +9,12 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.messages.queries import Arrived, arrived
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import TURNS, Choice, Method, Way
-from redhouse.ground.process.models import AgendaItem, Box, Candidate, Elector, Meeting, Proxy, Tally
+from redhouse.ground.process.models import AgendaItem, Box, Candidate, Elector, Meeting, Proxy, Run, Tally
 from redhouse.ground.process.queries.counting import Keyed, Standing, keyed, standing
 from redhouse.ground.process.queries.elections import candidates_of, posts_left
 from redhouse.ground.process.queries.meetings import Attendance, attendance
 from redhouse.ground.process.queries.rolls import elector_of, rule_of
+from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.meetings import (
     decided,
     difference_sentence,
@@ -27,6 +28,12 @@ from redhouse.ground.process.rules.meetings import (
 from redhouse.kit.voting import Rule
 
 WIDTH = 1000
+
+
+def title_of(run: Run) -> str:
+    """What is voted on: the matter of the run, else the name of its power."""
+    matter = getattr(run, "matter", None)
+    return str(matter.title) if matter is not None else procedure_of(run.version).name
 
 
 @dataclass(frozen=True)

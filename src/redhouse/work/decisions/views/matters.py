@@ -1,25 +1,25 @@
 """Matters: the list, a new one, and one with its rail, papers, opinions and record."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
+from redhouse.ground.process.models import ProcedureVersion
 from redhouse.ground.process.procedure.drawing import strip
-from redhouse.ground.process.queries import procedure_of, version_in_force
+from redhouse.ground.process.queries import procedure_of
 from redhouse.ground.process.rules import may_close, may_suspend, missing_before_closing
-from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
-from redhouse.web.access import needs, signed_in
+from redhouse.web.access import needs, oneself, signed_in
 from redhouse.web.request import AccountRequest, PersonRequest
-from redhouse.work.decisions import actions, queries, rules
+from redhouse.web.telling import REFUSALS, words_of
+from redhouse.web.verbs import Unsound
+from redhouse.work.decisions import queries, rules
 from redhouse.work.decisions.forms import (
     VALUE_WORDS,
     AmendForm,
@@ -35,6 +35,8 @@ from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
 from redhouse.work.decisions.queries.money import bases_of
 from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
+from redhouse.work.decisions.verbs import matters as verbs
+from redhouse.work.decisions.verbs.matters import OPENERS
 from redhouse.work.decisions.views.convening import way_around
 
 A_PAGE = 30
@@ -45,15 +47,8 @@ DISCLOSING = (
     StepKind.RESULT_PUBLICITY,
     StepKind.ARCHIVE,
 )
-OPENERS = gettext_lazy("事项由本村（社区）或镇的书记、主任、理事长提出。")
 own = needs(None, queries.matter_for)
-
-
-def myself(person: Person, **address: object) -> Person:
-    return person
-
-
-opener = needs(rules.may_open_any, myself, who=OPENERS)
+opener = needs(rules.may_open_any, oneself, who=OPENERS)
 
 
 @signed_in
@@ -83,38 +78,22 @@ def powers(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "decisions/powers.html", {"versions": versions})
 
 
-@opener
-def new(request: HttpRequest, person: Person) -> HttpResponse:
+@needs(verbs.propose.rule, verbs.propose.getter, who=OPENERS)
+def new(request: PersonRequest, version: ProcedureVersion) -> HttpResponse:
     """Open a matter of one power."""
-    code = request.resolver_match.kwargs["code"].upper()  # type: ignore[union-attr]
-    version = version_in_force(code, person.division_code, today())
-    if version is None:
-        raise Http404
-    procedure, hosts = procedure_of(version), hosts_for(person, today())
-    form = OpenForm(
-        request.POST or None, request.FILES or None, procedure=procedure, hosts=[(h.pk, h.name) for h in hosts]
-    )
+    procedure, person = procedure_of(version), request.person
+    form = OpenForm(procedure=procedure, hosts=[(host.pk, host.name) for host in hosts_for(person, today())])
     status = 200
     if request.method == "POST":
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                matter = actions.open_matter(
-                    code=version.code,
-                    host=next(host for host in hosts if str(host.pk) == said["host"]),
-                    title=said["title"],
-                    summary=said["summary"],
-                    amount=form.fen,
-                    lead_minimum=said["lead_minimum"],
-                    facts_of=form.facts_of,
-                    plan=said["plan"],
-                    by=person,
-                    on=today(),
-                )
-                return redirect("decisions:matter", matter.pk)
-            except (ValidationError, HouseError, NotYet, PermissionDenied) as error:
-                form.add_error(None, _words(error))
         status = 422
+        try:
+            done = verbs.propose.do(version, by=person, data=request.POST, files=request.FILES)
+            return redirect("decisions:matter", done.came["matter"])
+        except Unsound as unsound:
+            form = cast(OpenForm, unsound.form)
+        except REFUSALS as refused:
+            form = OpenForm(request.POST, request.FILES, **verbs.propose.given(version, person))
+            form.add_error(None, "；".join(words_of(refused)))
     way = [step for step in procedure.steps if step.is_human]
     context = {"form": form, "version": version, "procedure": procedure, "way": way}
     return render(request, "decisions/new.html", context, status=status)
@@ -124,16 +103,31 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 def show(request: PersonRequest, matter: Matter) -> HttpResponse:
     """The rail: what was done, what is open, what is missing, who owes it, what comes."""
+    return page_of(request, matter)
+
+
+def page_of(
+    request: PersonRequest, matter: Matter, *, refused: Sequence[str] = (), typed: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page of a matter; after a refusal (409) with its sentences and what was typed. The words come back in the
+    form where the same step is still open to this person, else beside it, to be copied."""
     context = head(request, matter)
     step = context["step"]
     context["around"] = way_around(request.person, matter.run, today())
     if step is not None:
+        form = None
+        if context["may_close"]:
+            form = CloseForm(outcomes=context["rule"].outcomes(), initial={"step": step.pk})
+            if typed is not None and typed.get("step", str(step.pk)) == str(step.pk):
+                form.initial.update({name: typed.get(name, "") for name in ("outcome", "reason")})
+                typed = None
         context |= {
             "informing": informing_of(step) if step.kind == StepKind.PARTY_INFORM else None,
             "coverage": coverage(step) if step.kind == StepKind.PARTY_LEAD else None,
-            "close_form": CloseForm(outcomes=context["rule"].outcomes()) if context["may_close"] else None,
+            "close_form": form,
         }
-    return render(request, "decisions/matter.html", context)
+    context |= {"refused": refused, "typed": typed.get("reason", "").strip() if typed else ""}
+    return render(request, "decisions/matter.html", context, status=409 if refused else 200)
 
 
 @own
@@ -197,9 +191,3 @@ def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
         "today": day,
         "disclosing": DISCLOSING,
     }
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "；".join(error.messages)
-    return str(getattr(error, "message", error))

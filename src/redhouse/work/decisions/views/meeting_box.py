@@ -15,7 +15,7 @@ from redhouse.kit.box import CANDIDATE, CHOICES, read_box, recount
 from redhouse.kit.box import Box as PublishedBox
 from redhouse.kit.voting.approvals import read_seats
 from redhouse.web.access import public
-from redhouse.work.decisions.views.meeting_common import title_of
+from redhouse.work.decisions.queries.meeting_page import title_of
 
 COLUMNS = 8
 DAY = 24 * 3600

@@ -1,57 +1,48 @@
 """Before a meeting: draw the roll, hear objections, close it, convene."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redhouse.ground.access.reach import everything
-from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Space
-from redhouse.ground.process.actions import meetings as acts
-from redhouse.ground.process.actions import rolls
-from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import Roll, RunStep
 from redhouse.ground.process.queries.elections import candidates_of, is_election
 from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
-from redhouse.ground.process.queries.rolls import roll_for, rule_of, step_for, suggested
-from redhouse.ground.process.queries.versions import procedure_of
-from redhouse.ground.process.rules import may_close
+from redhouse.ground.process.queries.rolls import roll_for, rule_of
 from redhouse.ground.process.rules.rolls import counts_area, may_keep_roll, missing_before_closing_roll
-from redhouse.ground.process.rules.votes import vote_after
-from redhouse.kit.today import SHANGHAI, today
+from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
-from redhouse.work.decisions.views.meeting_common import answering, done, title_of, whole
+from redhouse.web.telling import do, doing
+from redhouse.work.decisions.queries.meeting_page import title_of
+from redhouse.work.decisions.verbs import rolls as verbs
 
 AGENDA = gettext_lazy("签到，核对法定人数\n听取方案\n提问\n表决\n宣布结果，签名")
-keeping = needs(may_keep_roll, roll_for, who=gettext_lazy("名册由办理这一步的人管"))
+object_to = doing(verbs.object_to_roll, "decisions:roll")
+answer = doing(verbs.answer_roll_objection, "decisions:roll")
+close = doing(verbs.close_roll, "decisions:roll")
+convene = doing(verbs.convene, "decisions:roll")
 
 
-@needs(may_close, step_for, who=gettext_lazy("名册由办理这一步的人造"))
+@needs(verbs.draw_roll.rule, verbs.draw_roll.getter, who=verbs.draw_roll.who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
     """From a notice, a vote or a party meeting: to its roll; drawn from the registers for the day that is asked."""
-    rule = procedure_of(step.run.version).by_key[step.key]
-    vote = vote_after(step) if step.kind == StepKind.NOTICE else (rule if rule.rule else None)
+    vote = verbs.vote_of(step)
     if vote is None:
         messages.error(request, _("这一步没有表决"))
         return redirect("decisions:meetings")
-    roll = latest_roll(step.run, vote.key)
     if request.method == "POST":
-        day = day_of(request.POST.get("vote_on", ""))
-        rows = suggested(step.run, vote, day)
-        drawn, refused = rolls.draw_roll(
-            step=step, step_key=vote.key, rows=rows, vote_on=day, by=request.person, on=today()
-        )
-        for refusal in refused[:10]:
-            messages.error(request, str(refusal))
-        return redirect("decisions:roll", drawn.pk)
+        drawn = do(request, verbs.draw_roll, step)
+        return redirect("decisions:roll", drawn.came["roll"]) if drawn else redirect("decisions:roll-new", step.pk)
+    roll = latest_roll(step.run, vote.key)
     if roll is not None and not hasattr(roll, "tally"):
         return redirect("decisions:roll", roll.pk)
     context = {
@@ -62,13 +53,6 @@ def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
         "day": today() + timedelta(12),
     }
     return render(request, "decisions/roll_new.html", context)
-
-
-def day_of(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today()
 
 
 @needs(None, roll_for)
@@ -110,74 +94,3 @@ def _officers(roll: Roll) -> list[Person]:
     with everything():
         here = Person.objects.filter(posts__body__division_code__startswith=roll.division_code[:12]).distinct()
         return list(here.order_by("pk")[:100])
-
-
-@needs(None, roll_for)
-@require_POST
-@answering("decisions:roll")
-def object_to(request: PersonRequest, roll: Roll) -> str:
-    rolls.raise_roll_objection(roll=roll, text=request.POST.get("text", ""), by=request.person, on=today())
-    return _("异议已提交，定册前会答复您。")
-
-
-@keeping
-@require_POST
-@answering("decisions:roll")
-def answer(request: PersonRequest, roll: Roll) -> str:
-    with everything():
-        row = roll.objections.filter(pk=whole(request.POST.get("objection", "")) or 0).first()
-    if row is None:
-        raise NotYet([_("没有这条异议")])
-    upheld = request.POST.get("upheld") == "yes"
-    rolls.answer_roll_objection(
-        objection=row, answer=request.POST.get("answer", ""), is_upheld=upheld, by=request.person, on=today()
-    )
-    return _("已答复。")
-
-
-@keeping
-@require_POST
-@answering("decisions:roll")
-def close(request: PersonRequest, roll: Roll) -> str:
-    rolls.close_roll(roll=roll, by=request.person, on=today())
-    return _("已定册，从此不能再改。")
-
-
-@keeping
-@require_POST
-def convene(request: PersonRequest, roll: Roll) -> HttpResponse:
-    """Time, place, officers, agenda; then the notice goes to everybody on the roll."""
-    post = request.POST
-
-    def act() -> str:
-        begins = _moment(roll.vote_on, post.get("from", ""))
-        hours = whole(post.get("hours", "")) or 3
-        officers = {}
-        for name in ("chair", "recorder", "scrutineer"):
-            with everything():
-                found = Person.objects.filter(pk=whole(post.get(name, "")) or 0).first()
-            if found is None:
-                raise NotYet([_("请选主持人、记录人、监票人")])
-            officers[name] = found
-        acts.convene_meeting(
-            roll=roll,
-            title=post.get("title", "").strip()[:80] or _("会议"),
-            from_at=begins,
-            until_at=begins + timedelta(hours=hours),
-            space=Space.objects.filter(pk=whole(post.get("space", "")) or 0).first(),
-            agenda=post.get("agenda", "").splitlines()[:20],
-            link="/decisions/meetings/{id}/",
-            is_online=post.get("online") == "yes",
-            by=request.person,
-            on=today(),
-            **officers,
-        )
-        return _("已召集，通知已发给名册上的每个人。")
-
-    return done(request, act, "decisions:roll", roll.pk)
-
-
-def _moment(day: date, text: str) -> datetime:
-    hour, _colon, minute = text.partition(":")
-    hours, minutes = whole(hour) or 0, whole(minute) or 0
-    return datetime(day.year, day.month, day.day, min(hours, 23), min(minutes, 59), tzinfo=SHANGHAI)

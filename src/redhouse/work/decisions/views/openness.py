@@ -1,13 +1,9 @@
 """The tab 公开 of a matter: sheets for the board with their evidence, objections with their answers, the archive."""
 
-from typing import Any
-
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from redhouse.ground.ledger.queries import latest_head
 from redhouse.ground.papers.queries import latest_version
@@ -16,7 +12,8 @@ from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.files import stored
 from redhouse.web.request import PersonRequest
-from redhouse.work.decisions import actions, queries, rules
+from redhouse.web.telling import do, doing
+from redhouse.work.decisions import queries, rules
 from redhouse.work.decisions.forms import (
     AmendSheetForm,
     AnswerObjectionForm,
@@ -25,22 +22,26 @@ from redhouse.work.decisions.forms import (
     PhotoForm,
     SheetForm,
 )
-from redhouse.work.decisions.models import Matter, MatterArchive, Objection, Publicity
+from redhouse.work.decisions.models import Matter, MatterArchive, Publicity
 from redhouse.work.decisions.queries.disclosure import clock_of, current_sheet, kind_of, sheets_of
 from redhouse.work.decisions.queries.money_page import money_words
 from redhouse.work.decisions.queries.openness import (
     archive_for,
     matter_of_village,
-    objection_for,
     objections_for,
     publicity_for,
 )
+from redhouse.work.decisions.verbs import openness as verbs
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.sheets import printed, site
-from redhouse.work.decisions.views.steps import _done
+from redhouse.work.decisions.views.sheets import printed
+
+TAB = "decisions:disclosure"
 
 own = needs(None, queries.matter_for)
-sheet_of = needs(None, publicity_for)
+photograph = doing(verbs.photograph, TAB, of=lambda publicity: publicity.matter_id)
+key_in = doing(verbs.key_in_objection, TAB, prefix="paper")
+answer = doing(verbs.answer_objection, TAB, of=lambda objection: objection.matter_id)
+archive = doing(verbs.archive, TAB)
 
 
 @own
@@ -83,57 +84,24 @@ def new(request: PersonRequest, matter: Matter) -> HttpResponse:
     }
     form = SheetForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            said = form.cleaned_data
-            actions.prepare_publicity(matter=matter, **said, site=site(request), by=request.person, on=today())
-            return _("公示稿已制作：请打印、张贴，拍照存证。")
-
-        return _done(request, form, act, "decisions:disclosure", matter.pk)
+        do(request, verbs.post_sheet, matter)
+        return redirect("decisions:disclosure", matter.pk)
     clock = clock_of(step, today())
     context = head(request, matter) | {"form": form, "kind": kind, "clock": clock, "there": current_sheet(step)}
     return render(request, "decisions/new_sheet.html", context, status=422 if request.method == "POST" else 200)
 
 
-@sheet_of
+@needs(None, verbs.amend_sheet.getter)
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: PersonRequest, publicity: Publicity) -> HttpResponse:
     """Word the sheet that takes the place of this one."""
     matter = publicity.matter
-    if not rules.may_post(request.person, matter, on=today()):
-        raise Http404
     form = AmendSheetForm(request.POST or None, initial={"text": publicity.text})
     if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            said = form.cleaned_data
-            actions.amend_publicity(publicity=publicity, **said, site=site(request), by=request.person, on=today())
-            return _("更正稿已制作：请打印、张贴，拍照存证。")
-
-        return _done(request, form, act, "decisions:disclosure", matter.pk)
+        do(request, verbs.amend_sheet, publicity)
+        return redirect("decisions:disclosure", matter.pk)
     context = head(request, matter) | {"form": form, "publicity": publicity}
     return render(request, "decisions/amend_sheet.html", context, status=422 if request.method == "POST" else 200)
-
-
-@sheet_of
-@require_POST
-def photograph(request: PersonRequest, publicity: Publicity) -> HttpResponse:
-    """Evidence from the board: `phase` is start or end."""
-    form = PhotoForm(request.POST, request.FILES)
-
-    def act() -> str:
-        said = form.cleaned_data
-        given: dict[str, Any] = {
-            "publicity": publicity, "photo": said["photo"], "seen_on": said["seen_on"], "by": request.person,
-            "on": today(),
-        }  # fmt: skip
-        if request.POST.get("phase") == "end":
-            actions.end_publicity(**given)
-            return _("期满照片已存。")
-        actions.post_publicity(**given)
-        return _("张贴照片已存，公示期开始计算。")
-
-    return _done(request, form, act, "decisions:disclosure", publicity.matter_id)
 
 
 @needs(None, publicity_for)
@@ -148,66 +116,13 @@ def download(request: HttpRequest, publicity: Publicity) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_to(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Object for oneself, and see what became of one's earlier objections."""
-    person, day = request.person, today()
-    form = ObjectionForm(request.POST or None)
     if request.method == "POST":
-
-        def act() -> str:
-            row = actions.raise_objection(matter=matter, text=form.cleaned_data["text"], by=person, on=day)
-            return _received(row)
-
-        return _done(request, form, act, "decisions:object", matter.pk)
+        do(request, verbs.object_to, matter)
+        return redirect("decisions:object", matter.pk)
+    person, day = request.person, today()
     found = [one for one in objections_for(person, matter) if one.person_id == person.pk]
-    context = {"matter": matter, "run": matter.run, "form": form, "objections": found, "today": day}
+    context = {"matter": matter, "run": matter.run, "form": ObjectionForm(), "objections": found, "today": day}
     return render(request, "decisions/object.html", context | {"may_object": rules.may_object(person, matter, on=day)})
-
-
-@own
-@require_POST
-def key_in(request: PersonRequest, matter: Matter) -> HttpResponse:
-    """What came on paper."""
-    form = PaperObjectionForm(request.POST, prefix="paper")
-
-    def act() -> str:
-        said = form.cleaned_data
-        row = actions.key_in_objection(
-            matter=matter, text=said["text"], name=said["name"], by=request.person, on=today()
-        )
-        return _received(row)
-
-    return _done(request, form, act, "decisions:disclosure", matter.pk)
-
-
-def _received(row: Objection) -> str:
-    return _("异议已收到，第%(number)s件，%(due)s前答复。") % {"number": row.number, "due": row.due_on}
-
-
-@needs(None, objection_for)
-@require_POST
-def answer(request: PersonRequest, objection: Objection) -> HttpResponse:
-    form = AnswerObjectionForm(request.POST)
-
-    def act() -> str:
-        said = form.cleaned_data
-        actions.answer_objection(
-            objection=objection, answer=said["answer"], is_upheld=said["is_upheld"], by=request.person, on=today()
-        )
-        return _("已答复。")
-
-    return _done(request, form, act, "decisions:disclosure", objection.matter_id)
-
-
-@own
-@require_POST
-def archive(request: PersonRequest, matter: Matter) -> HttpResponse:
-    """Seal the archive; the last step closes with it."""
-    form = Form({})
-
-    def act() -> str:
-        actions.archive_matter(matter=matter, by=request.person, on=today())
-        return _("档案已封存，公开日志签名后生成档案包。")
-
-    return _done(request, form, act, "decisions:disclosure", matter.pk)
 
 
 @needs(None, archive_for)

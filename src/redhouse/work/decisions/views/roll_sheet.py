@@ -27,9 +27,10 @@ from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.work.decisions.forms import SHEET_BYTES
+from redhouse.work.decisions.queries.meeting_page import title_of
 from redhouse.work.decisions.rules.roll_sheet import COLUMNS, NAME, RollSheet, homes_of, hundredths, read_roll_sheet
-from redhouse.work.decisions.views.meeting_common import attempt, done, title_of
-from redhouse.work.decisions.views.meeting_desk import numbers_in
+from redhouse.work.decisions.verbs.words import numbers_in
+from redhouse.work.decisions.views.meeting_common import attempt, done
 
 SEALED_AS = b"decisions.roll.file"
 SALT, LIFE = "redhouse.roll-sheet", timedelta(days=2)

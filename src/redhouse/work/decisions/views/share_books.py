@@ -1,7 +1,6 @@
 """Shares by workbook: template, dry run, the same workbook back with what is wrong, and the freeze."""
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
 from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
+from redhouse.web.verbs import sentences_of
 from redhouse.work.decisions import actions, rules
 from redhouse.work.decisions.enums import Basis
 from redhouse.work.decisions.forms import ShareBookForm
@@ -24,7 +24,7 @@ from redhouse.work.decisions.queries.money_page import basis_words, money_for, u
 from redhouse.work.decisions.queries.share_books import Kept, keep, kept_for
 from redhouse.work.decisions.rules.share_book import NAME, Book, headings, read_book
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.steps import _done
+from redhouse.work.decisions.views.meeting_common import done
 
 SHOWN = 100
 SAYS = (
@@ -59,7 +59,9 @@ def upload(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Take the workbook and go to its dry run; the page can be closed and come back to."""
     form = ShareBookForm(request.POST, request.FILES, bases=basis_words(matter))
     if not form.is_valid():
-        return _done(request, form, str, "decisions:money", matter.pk)
+        for sentence in sentences_of(form):
+            messages.error(request, sentence)
+        return redirect("decisions:money", matter.pk)
     said = form.cleaned_data
     token = keep(
         said["file"].read(), matter=matter, person=request.person, basis=Basis(said["basis"]), as_of=said["as_of"],
@@ -142,4 +144,4 @@ def freeze(request: PersonRequest, kept: Kept) -> HttpResponse:
         )  # fmt: skip
         return _("已冻结：%(n)s人，摘要已写入公开记录。") % {"n": row.holders}
 
-    return _done(request, Form({}), act, "decisions:money", kept.matter.pk)
+    return done(request, act, "decisions:money", kept.matter.pk)

@@ -8,6 +8,7 @@ from redhouse.ground.papers import storage
 from redhouse.ground.papers.enums import MediaType
 from redhouse.ground.papers.official.pdf import to_pdf
 from redhouse.ground.papers.queries import latest_version
+from redhouse.web.telling import site
 from redhouse.work.decisions.models import Publicity
 from redhouse.work.decisions.queries.disclosure import clock_of
 from redhouse.work.decisions.queries.posters import official
@@ -33,10 +34,6 @@ def printed(request: HttpRequest, publicity: Publicity, sheet: str, kind: str) -
 
         return _file(to_docx(document), f"{name}.docx", MediaType.DOCX)
     raise Http404
-
-
-def site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def address(request: HttpRequest, publicity: Publicity) -> str:

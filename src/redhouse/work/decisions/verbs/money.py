@@ -1,0 +1,66 @@
+"""Freeze the register, share out by it, hear who finds their share wrong, write down what was paid."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from redhouse.web.verbs import Doing, verb
+from redhouse.work.decisions import actions
+from redhouse.work.decisions.enums import Basis, UnpaidReason
+from redhouse.work.decisions.forms import AnswerQuestionForm, FreezeForm, ProposeForm, QuestionForm
+from redhouse.work.decisions.models import Matter, ShareQuestion
+from redhouse.work.decisions.queries.money_page import money_for, question_for, totals_of
+from redhouse.work.decisions.verbs.matters import MATTER
+from redhouse.work.decisions.verbs.words import PaidLinesForm, UnpaidLinesForm
+
+MONEY = f"{MATTER}/money"
+
+
+@verb(gettext_lazy("冻结份额登记册"), f"{MONEY}/freeze", money_for, FreezeForm)
+def freeze_register(matter: Matter, do: Doing) -> str:
+    """The members and shares that the register of people holds."""
+    row = actions.freeze_register(matter=matter, as_of=do.said["as_of"], by=do.by, on=do.on)
+    return _("已冻结：%(n)s人，摘要已写入公开记录。") % {"n": row.holders}
+
+
+@verb(gettext_lazy("计算分配表"), f"{MONEY}/share-out", money_for, ProposeForm)
+def share_out(matter: Matter, do: Doing) -> str:
+    """Share the total out by the frozen register."""
+    totals = totals_of(matter)
+    basis = Basis(totals.register.basis) if totals else Basis.SHARES
+    row = actions.propose_distribution(matter=matter, total_fen=do.form.fen, basis=basis, by=do.by, on=do.on)
+    return _("分配表已算好：%(n)s人，合计与总额相符。") % {"n": row.register.holders}
+
+
+@verb(gettext_lazy("对份额提出异议"), f"{MONEY}/questions", money_for, QuestionForm)
+def question_share(matter: Matter, do: Doing) -> str:
+    actions.question_share(matter=matter, text=do.said["text"], by=do.by, on=do.on)
+    return _("已提交，冻结前会答复您。")
+
+
+@verb(gettext_lazy("答复份额异议"), f"{MONEY}/questions/{{question_id}}/answer", question_for, AnswerQuestionForm)
+def answer_question(row: ShareQuestion, do: Doing) -> str:
+    actions.answer_share_question(question=row, **do.said, by=do.by, on=do.on)
+    return _("已答复。")
+
+
+@verb(gettext_lazy("登记发放"), f"{MONEY}/pay", money_for, PaidLinesForm)
+def pay(matter: Matter, do: Doing) -> str:
+    """Lines were paid by one list: those that are named, or all that are owed."""
+    said = do.said
+    row = actions.record_payment(
+        matter=matter,
+        number=said["number"],
+        paid_on=said["paid_on"],
+        evidence=said["evidence"],
+        lines=None if said["all"] else said["line"],
+        by=do.by,
+        on=do.on,
+    )
+    return _("已登记发放%(n)s笔。") % {"n": row.payments.count()}
+
+
+@verb(gettext_lazy("登记未发放的原因"), f"{MONEY}/unpaid", money_for, UnpaidLinesForm)
+def note_unpaid(matter: Matter, do: Doing) -> str:
+    reason = UnpaidReason(do.said["reason"])
+    count = actions.note_unpaid(matter=matter, lines=do.said["line"], reason=reason, by=do.by, on=do.on)
+    return _("已登记%(n)s笔未发放的原因。") % {"n": count}
