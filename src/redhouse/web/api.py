@@ -19,7 +19,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as Malformed
 from ninja.security import APIKeyCookie, HttpBearer
-from pydantic import ValidationError as Unsound
+from pydantic import ValidationError as NotSound
 
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.clients.actions import note_use
@@ -28,10 +28,13 @@ from redhouse.ground.clients.models import Token
 from redhouse.ground.clients.queries import token_in_force
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.people.models import Person
+from redhouse.ground.process.actions import OutOfTurn
 from redhouse.kit.divisions import prefix
+from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
 from redhouse.web.publishing import too_often
 from redhouse.web.request import ApiRequest
+from redhouse.web.verbs import Unsound
 
 View = Callable[..., HttpResponse]
 WRONG_KEYS_A_MINUTE = 30
@@ -73,11 +76,13 @@ def new_api(**words: Any) -> NinjaAPI:
     """An API that describes itself at `openapi.json` and refuses in sentences."""
     api = NinjaAPI(urls_namespace="api", docs_url=None, **words)
     for kind, status in [
-        (NotYet, 409), (PermissionDenied, 403), (ValidationError, 422), (ObjectDoesNotExist, 404), (Http404, 404),
+        (NotYet, 409), (OutOfTurn, 409), (HouseError, 409), (PermissionDenied, 403), (ValidationError, 422),
+        (ObjectDoesNotExist, 404), (Http404, 404),
     ]:  # fmt: skip
         api.add_exception_handler(kind, _refusing(status))
+    api.add_exception_handler(Unsound, _unsound)
     api.add_exception_handler(Malformed, _malformed)
-    api.add_exception_handler(Unsound, _malformed)
+    api.add_exception_handler(NotSound, _malformed)
     return api
 
 
@@ -132,14 +137,21 @@ def _unknown_key(request: HttpRequest) -> HttpResponse:
 
 def _refusing(status: int) -> Callable[[HttpRequest, Any], HttpResponse]:
     def refuse(request: HttpRequest, error: Any) -> HttpResponse:
-        return JsonResponse({"detail": sentence_of(error)}, status=status)
+        missing = {"missing": error.missing} if isinstance(error, NotYet) else {}
+        return JsonResponse({"detail": sentence_of(error)} | missing, status=status)
 
     return refuse
 
 
+def _unsound(request: HttpRequest, error: Any) -> HttpResponse:
+    """422, naming each field of the form."""
+    wrong = [{"field": name, "reason": "；".join(map(str, said))} for name, said in error.form.errors.items()]
+    return JsonResponse({"detail": str(error), "fields": wrong}, status=422)
+
+
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
     """422, naming each field."""
-    errors = error.errors() if isinstance(error, Unsound) else error.errors
+    errors = error.errors() if isinstance(error, NotSound) else error.errors
     wrong = [{"field": ".".join(map(str, found["loc"])), "reason": fault(found)} for found in errors]
     return JsonResponse({"detail": "；".join(each["reason"] for each in wrong), "fields": wrong}, status=422)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import set_reach
+from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.web.request import Request
 
@@ -45,14 +48,15 @@ class PersonAndReach:
         self.handler = handler
 
     def __call__(self, request: Request) -> HttpResponse:
-        account = request.user
-        person_id = getattr(account, "person_id", None)
-        set_reach((), person_id=person_id)  # one's own row and no other, so that the person can be read at all
-        person = account.person if person_id is not None else None  # type: ignore[union-attr]
-        if person is not None:
-            set_reach(
-                reach_of(person, Verb.SEE_PEOPLE, today()),
-                person_id=person_id,
-            )
-        request.person = person
+        request.person = stand_as(request.user)
         return self.handler(request)
+
+
+def stand_as(account: AbstractBaseUser | AnonymousUser) -> Person | None:
+    """The person behind an account, with the wall open on this connection as far as their posts reach today."""
+    person_id = getattr(account, "person_id", None)
+    set_reach((), person_id=person_id)  # one's own row and no other, so that the person can be read at all
+    person: Person | None = account.person if person_id is not None else None  # type: ignore[union-attr]
+    if person is not None:
+        set_reach(reach_of(person, Verb.SEE_PEOPLE, today()), person_id=person_id)
+    return person

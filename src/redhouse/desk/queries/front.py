@@ -7,6 +7,7 @@ from datetime import date
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from redhouse.desk.loopback import is_loopback
@@ -22,9 +23,14 @@ from redhouse.work.answers.queries import Brief, NoSuchAnswer, default_as_of, di
 
 def demo_accounts(request: HttpRequest) -> list[Account]:
     """Accounts that may be entered with one tap: in the demo only, from this machine only; else none."""
-    if not settings.REDHOUSE_DEMO or not is_loopback(request):
-        return []
-    return list(Account.objects.filter(is_demo=True, is_active=True).exclude(demo_note="").order_by("pk"))
+    return list(played_accounts()) if is_loopback(request) else []
+
+
+def played_accounts() -> QuerySet[Account]:
+    """The roles of the demo, which ask for no password; none anywhere else."""
+    if not settings.REDHOUSE_DEMO:
+        return Account.objects.none()
+    return Account.objects.filter(is_demo=True, is_active=True).exclude(demo_note="").order_by("pk")
 
 
 def has_second_factor(account: Account) -> bool:

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from redhouse.desk import verbs
 from redhouse.desk.message_forms import PreferencesForm
 from redhouse.desk.queries import messages as queries
 from redhouse.ground.messages import actions
-from redhouse.ground.messages.enums import Channel
 from redhouse.ground.messages.models import Receipt
 from redhouse.ground.messages.queries import receipt_for
 from redhouse.ground.people.models import Person
-from redhouse.kit.today import today
 from redhouse.web.access import needs, oneself
 from redhouse.web.request import PersonRequest
 
@@ -56,9 +55,7 @@ def open_message(request: HttpRequest, receipt: Receipt) -> HttpResponse:
 @require_POST
 def confirm(request: PersonRequest, receipt: Receipt) -> HttpResponse:
     """The person says that it arrived."""
-    person: Person = request.person
-    actions.confirm_receipt(notice=receipt.notice, person=person, by=person, on=today(), channel=Channel.IN_APP)
-    told.success(request, _("已确认收到“%(title)s”") % {"title": receipt.notice.title})
+    told.success(request, verbs.confirm_receipt.do(receipt, by=request.person, data=request.POST).said)
     return redirect("desk:messages:inbox")
 
 

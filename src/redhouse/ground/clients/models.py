@@ -11,7 +11,8 @@ _A_YEAR_ON = ExpressionWrapper(F("from_on") + TOKEN_DAYS_AT_MOST, output_field=D
 
 
 class Entry(models.Model):
-    """One thing that a phone wrote and the house took. What came of it bears the same key.
+    """One thing that came by another way than a page, and the house took: written by a phone, or done by somebody
+    signed in to the API or at a terminal. What came of what a phone wrote bears the same key.
 
     The phone's clock is kept as it stood; `ahead_ms` is by how many milliseconds it ran ahead when it was sent.
     """

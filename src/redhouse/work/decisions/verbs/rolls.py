@@ -35,6 +35,13 @@ def vote_of(step: RunStep) -> Step | None:
     return vote_after(step) if step.kind == StepKind.NOTICE else (rule if rule.rule else None)
 
 
+def officers_of(roll: Roll) -> list[Person]:
+    """Who could serve the meeting: holders of posts in the place, and who owes the steps of the run."""
+    with everything():
+        here = Person.objects.filter(posts__body__division_code__startswith=roll.division_code[:12]).distinct()
+        return list(here.order_by("pk")[:100])
+
+
 @verb(
     gettext_lazy("造名册"), "steps/{step_id}/roll", step_for, words.DrawForm, rule=may_close,
     who=gettext_lazy("名册由办理这一步的人造"),

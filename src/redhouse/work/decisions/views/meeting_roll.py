@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from redhouse.ground.access.reach import everything
-from redhouse.ground.people.models import Person
 from redhouse.ground.places.models import Space
 from redhouse.ground.process.models import Roll, RunStep
 from redhouse.ground.process.queries.elections import candidates_of, is_election
@@ -79,7 +78,7 @@ def show(request: PersonRequest, roll: Roll) -> HttpResponse:
         "spaces": list(
             Space.objects.select_related("venue").filter(venue__division_code__startswith=roll.division_code[:12])[:50]
         ),
-        "officers": _officers(roll) if keeps else [],
+        "officers": verbs.officers_of(roll) if keeps else [],
         "by_area": counts_area(roll),
         "elects": is_election(roll),
         "seats": list(roll.seats.order_by("number")),
@@ -87,10 +86,3 @@ def show(request: PersonRequest, roll: Roll) -> HttpResponse:
         "counted": any(row.votes is not None for row in standing),
     }
     return render(request, "decisions/roll.html", context)
-
-
-def _officers(roll: Roll) -> list[Person]:
-    """Who could serve the meeting: holders of posts in the place, and who owes the steps of the run."""
-    with everything():
-        here = Person.objects.filter(posts__body__division_code__startswith=roll.division_code[:12]).distinct()
-        return list(here.order_by("pk")[:100])
