@@ -18,7 +18,7 @@ File = tuple[str, bytes]  # name, content
 
 
 class Door(Protocol):
-    def do(self, who: str, verb: str, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
+    def do(self, who: str, verb: str, /, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
         """Do it, or be refused with these words; what came of it."""
 
     def see(self, who: str, kind: str, number: int) -> dict[str, Any]: ...
@@ -39,7 +39,7 @@ class Api:
             client.get("/api/v1/matters")
         return self.clients[who]
 
-    def send(self, who: str, verb: str, *numbers: object, key: str = "", **fields: Any) -> Any:
+    def send(self, who: str, verb: str, /, *numbers: object, key: str = "", **fields: Any) -> Any:
         address = ALL[verb].address
         for number in numbers:
             address = address.replace(address[address.index("{") : address.index("}") + 1], str(number), 1)
@@ -55,7 +55,7 @@ class Api:
         set_reach("*")
         return answer
 
-    def do(self, who: str, verb: str, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
+    def do(self, who: str, verb: str, /, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
         answer = self.send(who, verb, *numbers, **fields)
         assert (answer.status_code in (403, 404, 409, 422)) == bool(refused), (verb, answer.content.decode()[:900])
         if answer["Content-Type"] == "application/pdf":
@@ -89,7 +89,7 @@ class Command:
         set_reach("*")
         return found
 
-    def do(self, who: str, verb: str, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
+    def do(self, who: str, verb: str, /, *numbers: object, refused: str = "", **fields: Any) -> dict[str, Any]:
         words = []
         for name, value in fields.items():
             if isinstance(value, tuple):

@@ -3,7 +3,7 @@ through the pages, and where a page only repeats a meeting that was already walk
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -13,11 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from redhouse.cli import redhouse
-from redhouse.demo.loader import load_town
 from redhouse.demo.matters.pictures import board
-from redhouse.demo.source import read_source
-from redhouse.demo.tiny import tiny
-from redhouse.demo.town import build_town
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.jobs import sequence_all
@@ -46,9 +42,8 @@ SOCIETY = "新田村第三经济社"
 
 
 @pytest.fixture
-def go(house: str) -> Iterator[Go]:
+def go(tiny_town: str) -> Go:
     """`go(who, path)` reads a page, `go(who, path, field=…)` posts to it and follows; the text must be clean."""
-    load_town(build_town(tiny(read_source())))
     clients: dict[str, Client] = {}
 
     def walk(who: str, path: str, status: int = 200, /, **fields: object) -> str:
@@ -59,8 +54,7 @@ def go(house: str) -> Iterator[Go]:
         assert answer.status_code == status, (path, answer.status_code, answer.content.decode()[:2000])
         return clean(answer) if status == 200 and "html" in answer["Content-Type"] else answer.content.decode("latin1")
 
-    yield walk
-    stand_at(None)
+    return walk
 
 
 class Life:

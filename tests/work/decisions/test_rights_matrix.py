@@ -4,6 +4,7 @@ What is expected stands here in tables of its own; each cell is held against the
 in a set may not; whoever may not even see it gets 404.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -19,14 +20,16 @@ from redhouse.ground.process.actions import open_run
 from redhouse.ground.process.actions.boxes import cast_ballot
 from redhouse.ground.process.models import Mark, RunStep
 from redhouse.ground.process.queries import matures_on, open_step
-from redhouse.ground.process.rules import may_close, may_move, may_record_demand, may_suspend, may_withdraw
+from redhouse.ground.process.rules import may_move, may_withdraw
 from redhouse.ground.process.rules.meetings import may_attend, may_key, may_look, may_serve
 from redhouse.ground.process.rules.rolls import may_keep_roll
 from redhouse.kit.ballots import new_token
 from redhouse.kit.today import stand_at
 from redhouse.work.decisions import rules
-from redhouse.work.decisions.models import Matter, Objection
+from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries import matter_for
+from redhouse.work.decisions.verbs import VERBS
+from redhouse.work.decisions.verbs.outline import MAY
 from tests.cast import SOCIETY, person
 from tests.ground.process.conftest import _the_engine_by_itself  # noqa: F401
 from tests.ground.process.factories import FACTS, adopted, close, file_evidence, society
@@ -54,6 +57,12 @@ ALWAYS = {  # verb -> who may at every stage
     "key in objections": f"{HEADS} supervisor watch org",
     "answer objections": f"{HEADS} supervisor watch org",
 }
+DOOR = {  # verb of this table -> the verb by which the API and the command line do it
+    "close": "close", "prepare": "file-paper", "explain": "explain", "post": "post-sheet", "archive": "archive",
+    "suspend": "suspend", "demand": "demand", "answer opinions": "answer-opinion", "object": "object-to",
+    "key in objections": "key-in-objection", "answer objections": "answer-objection",
+}  # fmt: skip
+ON_A_MATTER = [found for found in VERBS.values() if found.address.startswith("matters/{matter_id}/")]
 PAGES = ("", "papers/", "opinions/", "record/", "disclosure/")
 
 
@@ -68,32 +77,33 @@ def same(found: dict[str, bool], expected: str, cell: str) -> None:
 Verbs = dict[str, tuple[Callable[[Person], bool], str]]
 
 
-def verbs_at(step: RunStep, matter: Matter, objection: Objection, on: date) -> Verbs:
-    """verb -> the rule that the pages ask, and who may."""
+def verbs_at(step: RunStep, matter: Matter, on: date) -> Verbs:
+    """verb -> the rule that pages, API and command line ask (by the table of the last two), and who may."""
     run, key, closers = matter.run, step.key, CLOSES[step.key]
+    asked = {verb: ask(name, matter, on) for verb, name in DOOR.items()}
     return {
-        "close": (lambda who: may_close(who, step, on), closers),
-        "prepare": (lambda who: rules.may_work_on(who, matter, on=on), closers),
+        "close": (asked["close"], closers),
+        "prepare": (asked["prepare"], closers),
         "withdraw": (
             lambda who: may_withdraw(who, step, on),
             "director" if key in ("draft", "publicity", "notice") else "",
         ),
-        "explain": (lambda who: rules.may_explain(who, matter, on=on), "member branch" if key == "lead" else ""),
-        "post": (lambda who: rules.may_post(who, matter, on=on), f"{HEADS} {closers}"),
-        "archive": (lambda who: rules.may_archive(who, matter, on=on), "director" if key == "archive" else ""),
+        "explain": (asked["explain"], "member branch" if key == "lead" else ""),
+        "post": (asked["post"], f"{HEADS} {closers}"),
+        "archive": (asked["archive"], "director" if key == "archive" else ""),
         "see": (lambda who: matter_for(who, matter.pk) is not None, ALWAYS["see"]),
-        "suspend": (lambda who: may_suspend(who, run, on), ALWAYS["suspend"]),
-        "demand": (lambda who: may_record_demand(who, run, on), ALWAYS["demand"]),
+        "suspend": (asked["suspend"], ALWAYS["suspend"]),
+        "demand": (asked["demand"], ALWAYS["demand"]),
         "move": (lambda who: may_move(who, run, on), ALWAYS["move"]),
-        "answer opinions": (lambda who: rules.may_answer(who, matter, on=on), ALWAYS["answer opinions"]),
-        "object": (lambda who: rules.may_object(who, matter, on=on), ALWAYS["object"]),
-        "key in objections": (
-            lambda who: rules.may_key_in_objection(who, matter, on=on), ALWAYS["key in objections"],
-        ),
-        "answer objections": (
-            lambda who: rules.may_answer_objection(who, objection, on=on), ALWAYS["answer objections"],
-        ),
-    }  # fmt: skip
+        "answer opinions": (asked["answer opinions"], ALWAYS["answer opinions"]),
+        "object": (asked["object"], ALWAYS["object"]),
+        "key in objections": (asked["key in objections"], ALWAYS["key in objections"]),
+        "answer objections": (asked["answer objections"], ALWAYS["answer objections"]),
+    }
+
+
+def ask(name: str, matter: Matter, on: date) -> Callable[[Person], bool]:
+    return lambda who: MAY[name](who, matter, on)
 
 
 def test_every_role_at_every_stage_of_a_matter_for_every_verb(town: str) -> None:
@@ -103,13 +113,12 @@ def test_every_role_at_every_stage_of_a_matter_for_every_verb(town: str) -> None
         run=run, number="P07-01", title="分红", division_code=SOCIETY, proposed_on=SENT, proposed_by=person("director"),
         summary="",
     )  # fmt: skip
-    objection = Objection(matter=matter, number=1, division_code=SOCIETY, text="漏了一户")
     cast, on, stages = {name: person(name) for name in PEOPLE}, SENT, []
     while (step := open_step(run)) is not None:
         on = max(on, matures_on(step) or on)
         stages.append(step.key)
         step.run = matter.run = run
-        verbs = verbs_at(step, matter, objection, on)
+        verbs = verbs_at(step, matter, on)
         for verb, (may, expected) in verbs.items():
             same({name: may(who) for name, who in cast.items()}, expected, f"{step.key}: {verb}")
         file_evidence(step, on)
@@ -147,12 +156,35 @@ def test_out_of_scope_is_404_on_every_page_and_every_form_of_a_matter(clients: d
             if name not in SEES.split():
                 for form in ("close", "inform", "suspend", "demand", "opinions/add", "papers/file", "archive"):
                     assert client.post(f"/decisions/{matter.pk}/{form}/", {"x": 1}).status_code == 404, (name, form)
+            door(client, name, matter)
     finally:
         stand_at(None)
         set_reach("*")
     step = open_step(run)
     assert step is not None
     assert step.key == "draft", "nobody closed anything"
+
+
+def door(client: Client, name: str, matter: Matter) -> None:
+    """The same by the API, at the draft: what it offers is what the table says, and the rest it refuses."""
+    answer = client.get(f"/api/v1/matters/{matter.pk}")
+    if name not in SEES.split():
+        assert answer.status_code == 404, name
+        for found in ON_A_MATTER:
+            if found.name == "object-to" and name in ALWAYS["object"].split():
+                continue  # who lives there may object to what they may not read
+            path = re.sub(r"{\w+}", "1", found.address.replace("{matter_id}", str(matter.pk)))
+            assert client.post(f"/api/v1/{path}", "{}", "application/json").status_code == 404, (name, found.name)
+        return
+    may = answer.json()["may"]
+    for verb, offered in DOOR.items():
+        if verb in ("close", "prepare"):
+            assert (offered in may) == (name in CLOSES["draft"].split()), (name, verb)
+        elif verb in ALWAYS:
+            assert (offered in may) == (name in ALWAYS[verb].split()), (name, verb)
+    if name not in CLOSES["draft"].split():
+        closed = client.post(f"/api/v1/matters/{matter.pk}/close", '{"outcome": "submitted"}', "application/json")
+        assert closed.status_code == 403, (name, closed.content)
 
 
 MEETING = {  # verb -> who may
