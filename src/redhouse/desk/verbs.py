@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from redhouse.desk.message_forms import AnnounceForm, ReceiptsForm
 from redhouse.desk.queries.messages import notice_for
-from redhouse.ground.clients.actions import claim
+from redhouse.ground.clients.actions import Written, claim
 from redhouse.ground.clients.enums import EntryKind
 from redhouse.ground.messages import actions
 from redhouse.ground.messages.enums import Channel
@@ -97,6 +97,6 @@ def do_once(verb: Verb, found: Any, *, key: UUID, kind: EntryKind, by: Person, d
     if verb.is_secret:
         return verb.do(found, by=by, data=data, **more)
     with transaction.atomic():
-        if not claim(key=key, kind=kind, written_at=now(), ahead=timedelta(0), by=by):
+        if not claim(entries=[Written(key, kind, now())], ahead=timedelta(0), by=by):
             return None
         return verb.do(found, by=by, data=data, **more)
