@@ -13,7 +13,7 @@ from redhouse.ground.access.reach import set_reach
 from redhouse.ground.process.models import Report
 from redhouse.kit.today import stand_at
 from redhouse.work.visits.actions import edit_checklist
-from redhouse.work.visits.models import CareMark, Checklist, Visit
+from redhouse.work.visits.models import CareMark, Checklist, Note, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.browser.conftest import PHONE
 from tests.browser.test_front_door import OVERFLOW
@@ -50,6 +50,15 @@ LEFTOVER = """async () => {
   work.objectStore("queue").put({ key: "dead", at: 0, state: "waiting", ...dead });
   await new Promise((done) => { work.oncomplete = done; });
   base.close();
+}"""
+
+
+# What a member writes who is out for long.
+MANY = """async () => {
+  const kept = await import("/static/redhouse/phone-store.js");
+  const me = await kept.owner(), written_at = new Date().toISOString();
+  const entry = (n) => ({ kind: "note", key: crypto.randomUUID(), written_at, words: `第${n}张` });
+  await kept.enqueue(me, Array.from({ length: 45 }, (_, n) => ({ entry: entry(n) })));
 }"""
 
 
@@ -193,6 +202,51 @@ def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list
     expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
     set_reach("*")
     assert standing_visits().count() == 1
+    trouble.clear()
+
+
+def test_a_note_without_signal_arrives_and_makes_no_visit(phone: Page, trouble: list[str]) -> None:
+    phone.context.set_offline(True)
+    phone.locator("#jot").click()
+    phone.locator("#note").fill("问村里路灯")
+    phone.reload()
+    phone.locator("#jot").click()
+    expect(phone.locator("#note")).to_have_value("问村里路灯")
+    phone.get_by_role("button", name="保存", exact=True).click()
+    phone.get_by_role("button", name="记一次").click()
+    phone.locator("#needs").fill("灯不亮")
+    phone.locator("#f-note summary").click()
+    phone.locator("#note").fill("带手电筒")
+    phone.get_by_role("button", name="只存便条").click()
+    expect(phone.locator("#state")).to_have_text("离线，2条未同步")
+    expect(phone.locator("#list li")).to_contain_text("有草稿")
+    assert "手电筒" not in str(phone.evaluate(SEALED))
+    phone.goto("/phone/#unsent")
+    expect(phone.locator("#queue li")).to_have_count(2)
+    assert phone.evaluate(OVERFLOW) <= 0
+    phone.context.set_offline(False)
+    expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
+    set_reach("*")
+    assert set(Note.objects.values_list("text", "household")) == {("问村里路灯", None), ("带手电筒", household().pk)}
+    assert not standing_visits().exists()
+    trouble.clear()  # no signal is trouble on a console
+
+
+def test_a_long_queue_shows_its_head_and_a_language_is_taken_at_once(phone: Page, trouble: list[str]) -> None:
+    phone.context.set_offline(True)
+    phone.evaluate(MANY)
+    phone.goto("/phone/#unsent")
+    expect(phone.locator("#queue li")).to_have_count(20)
+    expect(phone.locator("#tab-unsent")).to_contain_text("45")
+    phone.get_by_role("button", name="再看20条，还有25条").click()
+    expect(phone.locator("#queue li")).to_have_count(40)
+    phone.context.set_offline(False)
+    phone.context.add_cookies([{"name": "django_language", "value": "en", "url": phone.url}])
+    phone.goto("/phone/")
+    expect(phone.locator("html")).to_have_attribute("lang", "en", timeout=60_000)  # nobody pressed “update now”
+    expect(phone.locator("#state")).to_have_text("Synced", timeout=60_000)
+    set_reach("*")
+    assert Note.objects.count() == 45
     trouble.clear()
 
 

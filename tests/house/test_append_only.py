@@ -39,7 +39,7 @@ MUTABLE = {
     "occasions.Occasion", "occasions.Attendance",
     "visits.HouseholdContact",
     "visits.Visit", "visits.VisitPhoto", "visits.CareMark", "visits.Checklist", "visits.Callback",
-    "visits.LongBook",
+    "visits.LongBook", "visits.Note",
     "visits.StationDay", "visits.DayLog", "visits.Mentorship",
     "registry.Import",
     "answers.FigureMemo", "answers.Sheet",

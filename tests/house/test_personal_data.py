@@ -95,6 +95,7 @@ PERSONAL = {
     "access.Account": {"username", "email", "password", "person", "last_login"},
     "access.DataRequest": {"person", "division_code", "kind", "part", "wish", "reason"},
     "visits.LongBook": {"outcome"},
+    "visits.Note": {"member", "household", "division_code", "text", "noted_on"},
     "registry.Import": {"file_name", "outcome"},  # slips may quote a cell
     "forms.CellEntry": {"division_code", "row_key", "value"},  # written beside somebody's visit
 }
@@ -109,6 +110,7 @@ HARMLESS = {
     "visits.Visit": {"id", "fact", "key", "checklist"},
     "visits.VisitPhoto": {"id", "visit", "paper"},
     "visits.CareMark": {"id", "marked_by"},
+    "visits.Note": {"id", "key"},
     "visits.Callback": {"id", "sample", "fact", "asked_on", "asked_by"},
     "visits.CallbackSample": {
         "id", "division_code", "from_on", "last_on", "size", "visits", "last_fact_id", "seed", "drawn_on", "drawn_by",
@@ -333,6 +335,7 @@ OWN_ROW = {
     "visits_caremark": "marked_by_id",
     "visits_callback": "member_id",
     "visits_longbook": "created_by_id",
+    "visits_note": "member_id",
     "registry_import": "created_by_id",
     "forms_cellentry": "filled_by_id",
     "notices_receipt": "person_id",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -17,6 +18,7 @@ from redhouse.work.visits.models import (
     LongBook,
     Mentorship,
     MentorshipNote,
+    Note,
     StationDay,
     Visit,
 )
@@ -91,11 +93,17 @@ def about(member: Person) -> None:
     care_mark(marked_by=member).save()
     callback(member=member).save()
     long_book(created_by=member).save()
+    field_note(member=member).save()
 
 
 def again(make: Callable[..., Model], **changes: object) -> Model:
     make().save()
     return make(**changes)
+
+
+def field_note(**changes: object) -> Note:
+    fields = {"key": uuid4(), "division_code": XINTIAN, "member": person("member"), "text": "带手电筒", "noted_on": DAY}
+    return Note(**fields | changes)
 
 
 def long_book(**changes: object) -> LongBook:
@@ -138,11 +146,13 @@ WAYS: dict[str, Callable[[], Model]] = {
     "day_log_says_something": lambda: day_log(summary=""),
     "mentorship_once_at_a_time": lambda: again(mentorship, from_on=LATER),
     "mentorship_has_goals": lambda: mentorship(goals=""),
+    "field_note_says_something": lambda: field_note(text=""),
     "mentorship_note_says_something": lambda: note(text=""),
 }
 SPEAKING_FIELDS = {
     "checklist_has_items",
     "day_log_says_something",
+    "field_note_says_something",
     "mentorship_has_goals",
     "mentorship_note_says_something",
 }

@@ -12,15 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redhouse.ground.access.reach import set_reach
 from redhouse.ground.clients.models import Entry
+from redhouse.ground.ledger.models import Fact
 from redhouse.ground.people.models import Household
 from redhouse.kit.today import now, stand_at
 from redhouse.work.visits.actions import assign_contact, edit_checklist
 from redhouse.work.visits.enums import Topic
-from redhouse.work.visits.models import Checklist, HouseholdContact, Visit
+from redhouse.work.visits.models import Checklist, HouseholdContact, Note, Visit
 from redhouse.work.visits.queries import standing_visits
 from tests.cast import ESTATE, HAIZHOU, TODAY, TOWN, person
 from tests.desk.api.phone import JPEG, SYNC, homes, pull, push, states, sync, visit
+from tests.desk.pages import clean
 from tests.work.visits.factories import contact, household
 
 DAY = timedelta(days=1)
@@ -272,3 +275,27 @@ def test_any_order_duplication_loss_and_delay_of_batches_end_alike(
 def rounds() -> Iterator[int]:
     """Each example has days of its own in the one town."""
     return iter(range(100))
+
+
+def test_a_note_is_its_writers_alone_and_gone_when_struck_out(phone: Client, signed: Callable[[str], Client]) -> None:
+    def note(**more: Any) -> dict[str, Any]:
+        return {"kind": "note", "key": str(uuid4()), "written_at": now().isoformat(), "words": "带手电筒 𠮷"} | more
+
+    about, alone = note(household=household().pk), note(words="问村里路灯")
+    sent = [about, about, alone, note(household=stranger()), note(words=""), note(words="一" * 501), note(words=" ")]
+    assert states(push(phone, sent)) == ["accepted", "duplicate", "accepted"] + ["refused"] * 4
+    page = clean(phone.get("/visits/notes/"))
+    assert all(words in page for words in ("带手电筒 𠮷", "户＊1", "1号", "问村里路灯"))
+    assert phone.post("/visits/notes/", {"text": "周五再来"}).status_code == 302
+    set_reach("*")
+    assert Note.objects.count() == 3
+    assert set(Fact.objects.filter(kind="note_kept").values_list("subject_id", "label")) == {(None, "")}
+    kept = Note.objects.get(text="带手电筒 𠮷")
+    strike = f"/visits/notes/{kept.pk}/strike/"
+    assert signed("grid").post(strike).status_code == 404
+    assert "带手电筒" not in clean(signed("secretary").get("/visits/notes/"))
+    assert phone.post(strike).status_code == 302
+    set_reach("*")
+    assert states(push(phone, [about])) == ["duplicate"], "it does not come back"
+    assert not Note.objects.filter(pk=kept.pk).exists()
+    assert standing_visits().count() == 0

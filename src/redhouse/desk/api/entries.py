@@ -90,7 +90,17 @@ class CareEntry(Schema):
     marks: Marks
 
 
-Entry = VisitEntry | ProblemEntry | CareEntry
+class NoteEntry(Schema):
+    """便条: for oneself, about a household of one's own caseload or about none."""
+
+    kind: Literal["note"]
+    key: UUID
+    written_at: AwareDatetime
+    household: int | None = None
+    words: Annotated[str, Field(min_length=1, max_length=WORDS_AT_MOST), PRINTABLE]
+
+
+Entry = VisitEntry | ProblemEntry | CareEntry | NoteEntry
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 

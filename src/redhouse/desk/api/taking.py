@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as Malformed
 
-from redhouse.desk.api.entries import ENTRY, Answered, CareEntry, Clock, Entry, ProblemEntry, VisitEntry
+from redhouse.desk.api.entries import ENTRY, Answered, CareEntry, Clock, Entry, NoteEntry, ProblemEntry, VisitEntry
 from redhouse.desk.api.problems import file_problem, sound
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
@@ -139,6 +139,8 @@ def _act(entry: Entry, photos: Photos, clock: Clock, person: Person) -> None:
             _problem(entry, photos, person)
         case CareEntry():
             _care(entry, person)
+        case NoteEntry():
+            _note(entry, clock, person)
 
 
 def _visit(entry: VisitEntry, photos: Photos, clock: Clock, person: Person) -> None:
@@ -218,6 +220,12 @@ def _care(entry: CareEntry, person: Person) -> None:
     for kind, until_on in wanted.items():
         if now.get(kind) != until_on:
             visits.mark_care(household=home, kind=Care(kind), until_on=until_on, by=person, on=on)
+
+
+def _note(entry: NoteEntry, clock: Clock, person: Person) -> None:
+    home = None if entry.household is None else _home(entry.household, person)
+    day = clock.day_of(entry.written_at)
+    visits.keep_note(text=entry.words, household=home, key=entry.key, noted_on=day, by=person, on=today())
 
 
 def _checklist(entry: VisitEntry, home: Household) -> Checklist | None:

@@ -29,6 +29,8 @@ def words() -> dict[str, str]:
         "visit": _("走访"),
         "problem": _("问题"),
         "care": _("关爱标记"),
+        "note": _("便条"),
+        "more": _("再看20条，还有%n条"),
         "known": _("%n口人"),
         "asked": _("上次问“%s”"),
         "bad_photo": _("这不是照片，或手机读不了：请重新拍"),

@@ -30,6 +30,7 @@ TITLES = {
     "people.post": gettext_lazy("任职"),
     "occasions.attendance": gettext_lazy("参加活动"),
     "visits.householdcontact": gettext_lazy("户联系"),
+    "visits.note": gettext_lazy("便条"),
     "access.account": gettext_lazy("账号"),
     "access.datarequest": gettext_lazy("资料申请"),
     "registry.import": gettext_lazy("经手的导入"),

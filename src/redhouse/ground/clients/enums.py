@@ -17,6 +17,7 @@ class EntryKind(models.TextChoices):
     VISIT = "visit", _("走访")
     PROBLEM = "problem", _("问题上报")
     CARE = "care", _("关爱标记")
+    NOTE = "note", _("便条")
     API = "api", _("接口办理")
     COMMAND = "command", _("命令行办理")
 

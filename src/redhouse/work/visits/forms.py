@@ -154,6 +154,10 @@ class NoteForm(forms.Form):
     text = forms.CharField(label=_("做了什么"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class FieldNoteForm(forms.Form):
+    text = forms.CharField(label=_("便条"), max_length=WORDS_AT_MOST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ProblemForm(forms.Form):
     """What was found, and to whom it goes."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.visits.views import arranging, books, checking, long, mine, problems, stations
+from redhouse.work.visits.views import arranging, books, checking, long, mine, notes, problems, stations
 
 app_name = "visits"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:household_id>/care/", mine.care, name="care"),
     path("<int:household_id>/care/<int:mark_id>/end/", mine.end_care, name="end-care"),
     path("photos/<int:photo_id>/", mine.photo, name="photo"),
+    path("notes/", notes.index, name="notes"),
+    path("notes/<int:note_id>/strike/", notes.strike, name="note-strike"),
     path("gaps/", arranging.gaps, name="gaps"),
     path("gaps/<str:code>/", arranging.place, name="place"),
     path("gaps/<str:code>/share/", arranging.share, name="share"),

@@ -14,7 +14,7 @@ export const sheet = (app) => {
   let home = null, state = null, timer = 0;
 
   const form = $("form"), field = (name) => form.elements.namedItem(name);
-  const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code"];
+  const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code", "note"];
   const OF_VISIT = ["people_met", "needs", "opinion", "supplies", "follow_up_on"];
   const blank = () => ({ values: {}, topics: [], check: "", unmet: [], care: null, pictures: [], place: null, mends: null });
 
@@ -89,10 +89,11 @@ export const sheet = (app) => {
   const placeWords = () => (state.place ? `${state.place.lat}, ${state.place.lon}` : "");
   const fault = (text) => { $("fault").textContent = text; $("fault").hidden = !text; };
 
-  const open = async (chosen, given = null) => {
+  // Without a household it is a problem or a note on the way.
+  const open = async (chosen, given = null, onTheWay = words.problem) => {
     home = chosen;
     state = given || await kept.draft(app.me, home ? home.id : 0) || blank();
-    $("sheet-title").textContent = home ? `${home.name} ${home.door}` : words.problem;
+    $("sheet-title").textContent = home ? `${home.name} ${home.door}` : onTheWay;
     $("sheet-sub").textContent = home ? home.place : "";
     const known = home ? [words.known.replace("%n", home.residents), home.asked && words.asked.replace("%s", home.asked)] : [];
     $("ready").hidden = !home;
@@ -102,7 +103,8 @@ export const sheet = (app) => {
     options($("type"), app.lists.types || []);
     options($("division"), app.lists.places || []);
     $("f-problem").hidden = !(app.lists.types || []).length;
-    $("f-problem").open = !home || Boolean(state.values.words);
+    $("f-note").open = Boolean(state.values.note) || (!home && onTheWay === words.note);
+    $("f-problem").open = Boolean(state.values.words) || (!home && onTheWay === words.problem);
     field("happened_on").max = dayOf(app.me);
     for (const name of NAMES) field(name).value = state.values[name] || "";
     field("happened_on").value ||= dayOf(app.me);
@@ -124,8 +126,8 @@ export const sheet = (app) => {
     await app.show();
   };
 
-  // What the sheet says as entries: the visit, the care marks where they were changed, the problem that was found.
-  // What mends an entry that was refused keeps its key, and makes no visit of a mark or a problem.
+  // What the sheet says as entries: the visit, the care marks where they were changed, the problem that was found, the
+  // note. What mends an entry that was refused keeps its key, and makes no visit of a mark, a problem or a note.
   const entries = () => {
     const { values, mends } = state, written_at = new Date().toISOString(), found = [];
     const keyOf = (kind) => (mends?.kind === kind ? mends.key : crypto.randomUUID());
@@ -149,14 +151,21 @@ export const sheet = (app) => {
         spot: values.spot || (home ? home.door : ""), ...(home ? { household: home.id, visit: visit ? visit.key : mends.visit } : said(["division_code"])), ...state.place };
       found.push({ entry, title: home ? `${home.name} ${home.door}` : values.spot, pictures: state.pictures.map((each) => each.bytes) });
     }
-    return found;
+    return [...found, ...note()];
+  };
+  const note = () => {
+    const { values: { note: said }, mends } = state;
+    if (!said.trim()) return [];
+    const key = mends?.kind === "note" ? mends.key : crypto.randomUUID();
+    const entry = { kind: "note", key, written_at: new Date().toISOString(), words: said, ...(home ? { household: home.id } : {}) };
+    return [{ entry, title: home ? `${home.name} ${home.door}` : words.note }];
   };
 
   form.addEventListener("input", keepSoon);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     read();
-    field("words").required = !home; // on the way there is nothing else to say
+    field("words").required = !home && !field("note").value.trim(); // on the way there is nothing else to say
     field("spot").required = Boolean(!home && field("words").value);
     if (!form.checkValidity()) { form.reportValidity(); return; }
     const found = entries();
@@ -186,6 +195,17 @@ export const sheet = (app) => {
     state.place = place;
     $("located").textContent = place ? `${place.lat}, ${place.lon}` : words.absurd;
     keepSoon();
+  });
+  // The note alone, and no visit: whatever else was begun stays a draft.
+  $("note-only").addEventListener("click", async () => {
+    read();
+    const found = note();
+    if (!found.length) { field("note").focus(); return; }
+    await kept.enqueue(app.me, found);
+    field("note").value = "";
+    if (state.mends?.kind === "note") state.mends = null;
+    await close();
+    app.sync();
   });
   $("keep").addEventListener("click", close);
   $("close").addEventListener("click", close);

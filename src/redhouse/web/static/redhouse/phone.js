@@ -9,10 +9,13 @@ const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const say = (name, n) => words[name].replace(/%[ns]/, n);
 const AGAIN = 30_000; // milliseconds between tries while something waits
+const A_LIST = 20; // entries of the queue that are shown at once
 const SOON = 14; // days before a visit is due from which the household is on the list
 
+const cookie = (name) => document.cookie.split("; ").find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+
 // The shell rests in a cache; whether it is to be large may have been changed since.
-if (document.cookie.split("; ").includes("redhouse_mode=elder")) document.documentElement.dataset.mode = "elder";
+if (cookie("redhouse_mode") === "elder") document.documentElement.dataset.mode = "elder";
 else delete document.documentElement.dataset.mode;
 
 const app = { me: null, homes: [], lists: {}, words, net: "", show: null, sync: null };
@@ -70,9 +73,14 @@ const resolve = async (row, marks) => {
 };
 const marksIn = (marks) => marks.map((mark) => `${careWords([mark])} ${say("until", mark.until_on)}`).join("、") || words.none;
 
+let shown = A_LIST;
 const showQueue = (rows) => {
+  const asks = (row) => row.state === "refused" || row.state === "conflict"; // what waits for a person stands first
+  const sorted = [...rows.filter(asks), ...rows.filter((row) => !asks(row))];
   $("nothing").hidden = rows.length > 0;
-  $("queue").replaceChildren(...rows.map((row) => {
+  $("more").hidden = rows.length <= shown;
+  $("more").textContent = say("more", rows.length - shown);
+  $("queue").replaceChildren(...sorted.slice(0, shown).map((row) => {
     const item = make("t-entry"), { entry } = row;
     item.dataset.key = row.key;
     put(item, "title", row.title);
@@ -94,7 +102,7 @@ const showQueue = (rows) => {
       button("use-theirs", async () => { await kept.drop([row.key]); await app.show(); });
     } else if (row.state !== "sent") {
       const home = app.homes.find((each) => each.id === entry.household);
-      if (row.state === "refused" && (home || entry.kind === "problem")) button("edit", () => edit(row, home || null));
+      if (row.state === "refused" && (home || entry.kind === "problem" || entry.kind === "note")) button("edit", () => edit(row, home || null));
       button("drop", async () => {
         if (!window.confirm(words.sure)) return;
         await kept.drop([row.key]);
@@ -114,11 +122,12 @@ const edit = async (row, home) => {
   }
   const happened_on = entry.happened_on || dayOf(app.me, 0, Date.parse(entry.written_at));
   const place = entry.lat ? { lat: entry.lat, lon: entry.lon } : null;
-  const draft = { values: { ...entry, happened_on }, topics: entry.topics || [], check: `${entry.checklist || ""}`,
+  const said = entry.kind === "note" ? { note: entry.words } : entry;
+  const draft = { values: { ...said, happened_on }, topics: entry.topics || [], check: `${entry.checklist || ""}`,
     unmet: entry.unmet || [], care: entry.marks || null, pictures, place, mends: entry };
   await kept.keepDraft(app.me, home ? home.id : 0, draft);
   await kept.drop([row.key]);
-  await editor.open(home, draft);
+  await editor.open(home, draft, words[entry.kind === "note" ? "note" : "problem"]);
 };
 
 app.show = async () => {
@@ -136,6 +145,7 @@ app.show = async () => {
   $("who").textContent = await kept.nameOf(app.me);
   $("title").textContent = say("homes", homes.length);
   $("report").hidden = !(lists.types || []).length;
+  $("jot").hidden = false;
   if (queued) showQueue(rows); else showHomes(rows, drafts);
   const waiting = rows.length ? say("waiting", rows.length) : "";
   const place = $("state");
@@ -174,16 +184,24 @@ app.sync = async () => {
   }
 };
 
-// A new version waits until the person takes it; drafts and queue lie beside it and stay as they are.
+// A new version waits until the person takes it; drafts and queue lie beside it and stay as they are. One that speaks
+// the language which the person has chosen since is what they asked for: it is taken as soon as nothing is being written.
 const watchForUpdates = async () => {
   if (!("serviceWorker" in navigator)) return;
-  const found = await navigator.serviceWorker.register($("app").dataset.worker, { scope: "/" });
-  const offer = () => { $("update").hidden = !(found.waiting && navigator.serviceWorker.controller); };
-  found.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", offer));
-  offer();
+  const page = document.documentElement, chosen = cookie("django_language") || page.lang;
+  const address = $("app").dataset.worker.replace(/\bl=[^&]*/, `l=${chosen}`);
+  const found = await navigator.serviceWorker.register(address, { scope: "/" });
   let taken = false;
-  $("take-over").addEventListener("click", () => { taken = true; found.waiting?.postMessage("take-over"); });
+  const take = () => { taken = true; found.waiting?.postMessage("take-over"); };
+  const offer = () => {
+    const ready = Boolean(found.waiting && navigator.serviceWorker.controller);
+    if (ready && chosen !== page.lang && !editor.isOpen()) take();
+    else $("update").hidden = !ready;
+  };
+  found.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", offer));
   navigator.serviceWorker.addEventListener("controllerchange", () => { if (taken) location.reload(); });
+  $("take-over").addEventListener("click", take);
+  offer();
   setInterval(() => found.update().catch(() => {}), 3600_000);
 };
 
@@ -194,6 +212,8 @@ const begin = async () => {
   app.me = await kept.owner() || null;
   await app.show();
   $("report").addEventListener("click", () => editor.open(null));
+  $("jot").addEventListener("click", () => editor.open(null, null, words.note));
+  $("more").addEventListener("click", () => { shown += A_LIST; app.show(); });
   $("again").addEventListener("click", app.sync);
   window.addEventListener("hashchange", app.show);
   window.addEventListener("online", app.sync);

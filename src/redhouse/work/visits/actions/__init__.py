@@ -7,6 +7,7 @@ from redhouse.work.visits.actions.checklists import edit_checklist
 from redhouse.work.visits.actions.details import Details
 from redhouse.work.visits.actions.long import confirm_long_book, upload_long_book
 from redhouse.work.visits.actions.many import NewContact, NewVisit, assign_contacts, record_visits
+from redhouse.work.visits.actions.notes import keep_note, strike_note
 from redhouse.work.visits.actions.one import (
     assign_contact,
     correct_visit,
@@ -49,6 +50,7 @@ __all__ = [
     "end_mentorship",
     "fix_station_day",
     "hand_over",
+    "keep_note",
     "mark_care",
     "note_mentorship",
     "raise_problem",
@@ -58,6 +60,7 @@ __all__ = [
     "record_visits",
     "settle_step",
     "share_out",
+    "strike_note",
     "upload_long_book",
     "void_visit",
     "write_day_log",

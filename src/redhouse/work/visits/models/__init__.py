@@ -5,6 +5,7 @@ from redhouse.work.visits.models.callbacks import Callback, CallbackSample
 from redhouse.work.visits.models.care import CareMark
 from redhouse.work.visits.models.checklists import Checklist
 from redhouse.work.visits.models.contacts import HouseholdContact
+from redhouse.work.visits.models.notes import Note
 from redhouse.work.visits.models.stations import DayLog, Mentorship, MentorshipNote, StationDay
 from redhouse.work.visits.models.visits import Visit, VisitPhoto
 
@@ -18,6 +19,7 @@ __all__ = [
     "LongBook",
     "Mentorship",
     "MentorshipNote",
+    "Note",
     "StationDay",
     "Visit",
     "VisitPhoto",
