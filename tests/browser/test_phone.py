@@ -209,6 +209,8 @@ def test_a_note_without_signal_arrives_and_makes_no_visit(phone: Page, trouble: 
     phone.context.set_offline(True)
     phone.locator("#jot").click()
     phone.locator("#note").fill("问村里路灯")
+    phone.locator("#keep").click()
+    expect(phone.locator("#sheet")).to_be_hidden()
     phone.reload()
     phone.locator("#jot").click()
     expect(phone.locator("#note")).to_have_value("问村里路灯")

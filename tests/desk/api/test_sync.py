@@ -289,7 +289,7 @@ def test_a_note_is_its_writers_alone_and_gone_when_struck_out(phone: Client, sig
     assert phone.post("/visits/notes/", {"text": "周五再来"}).status_code == 302
     set_reach("*")
     assert Note.objects.count() == 3
-    assert set(Fact.objects.filter(kind="note_kept").values_list("subject_id", "label")) == {(None, "")}
+    assert set(Fact.objects.filter(kind="note_recorded").values_list("subject_id", "label")) == {(None, "")}
     kept = Note.objects.get(text="带手电筒 𠮷")
     strike = f"/visits/notes/{kept.pk}/strike/"
     assert signed("grid").post(strike).status_code == 404

@@ -1,6 +1,7 @@
 """The shipped forms fill themselves, and their counts are those of the figures from the same rows."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -21,7 +22,11 @@ from redhouse.work.answers.definitions import load_figures
 from redhouse.work.answers.queries import run
 from redhouse.work.answers.queries.months import by_month
 from redhouse.work.forms import actions, queries
-from redhouse.work.forms.definitions import shipped
+from redhouse.work.forms.definitions import AnswerKind, Ask, Column, Per, shipped
+from redhouse.work.forms.queries.gathering import gathered
+from redhouse.work.forms.views.documents import answers_of
+from redhouse.work.visits.actions import correct_visit
+from redhouse.work.visits.enums import VisitMode
 from redhouse.work.visits.queries.problems import count_problems
 from tests.cast import HAIZHOU, TODAY, TOWN, XINTIAN, person
 from tests.work.forms.factories import DAY, inspected, logged, problem, visited
@@ -118,10 +123,47 @@ def test_what_is_asked_is_kept_with_who_and_when_and_mended_by_a_later_entry(tow
             actions.fill_cells(asked=asked, answers=answers, by=person("grid"), on=DAY)
     with pytest.raises(PermissionDenied):
         actions.fill_cells(asked=asked, answers=cell, by=person("neighbour"), on=DAY)
-    # one's own place answers for itself
+    # one's own place answers for itself; the town gathers what its villages wrote
     above = queries.ledger_for(person("org"), "L04", TOWN, MONTH)
     assert above is not None
     assert queries.fill(above).place[0].text == ""
+    [each] = gathered(above)
+    assert [(village, cell.text) for village, cell in each.answers] == [("新田", "分红")]
+    assert (each.total, "新田" in each.silent, len(each.silent)) == (None, False, 1)
+    assert gathered(asked) == [], "a village gathers nothing"
+
+
+def asking(code: str, place: str, ask: Ask, who: str = "org") -> queries.Asked:
+    """A shipped form with one question more."""
+    asked = queries.ledger_for(person(who), code, place, MONTH)
+    assert asked is not None
+    return replace(asked, form=replace(asked.form, columns=(*asked.form.columns, Column(ask=ask))))
+
+
+def test_numbers_of_the_villages_are_summed_in_the_form_of_the_town(town: str) -> None:
+    ask = Ask("lamps", "坏了几盏灯", "", AnswerKind.NUMBER, Per.PLACE)
+    for place, number in ((XINTIAN, "5"), (HAIZHOU, "7"), (XINTIAN, "0")):
+        asked = asking("L04", place, ask)
+        actions.fill_cells(asked=asked, answers={("", "lamps"): number}, by=person("org"), on=DAY)
+    asked = asking("L04", TOWN, ask)
+    assert [(each.total, len(each.answers), len(each.silent)) for each in gathered(asked)] == [(None, 0, 2), (7, 2, 0)]
+    assert "各村（社区）填的坏了几盏灯　合计7：海舟 7；新田 0" in answers_of(queries.fill(asked))
+
+
+def test_what_was_written_beside_a_row_stays_beside_its_correction(town: str) -> None:
+    visited(1)
+    asked, by = asking("L01", XINTIAN, Ask("why", "为什么去", "", AnswerKind.WORDS, Per.ROW)), person("member")
+    [line] = queries.fill(asked).lines
+    actions.fill_cells(asked=asked, answers={(line.row.key, "why"): "送药"}, by=person("org"), on=DAY)
+    moved = correct_visit(fact_id=int(line.row.key), happened_on=DAY - timedelta(days=1), by=by, on=DAY)
+    twice = correct_visit(fact_id=moved, mode=VisitMode.THEMED, by=by, on=DAY)
+    [line] = queries.fill(asked).lines
+    assert (line.row.key, line.cells[-1].text) == (str(twice), "送药")
+    for said, changed in (("送药", 0), ("送米", 1)):
+        answers = {(line.row.key, "why"): said}
+        assert actions.fill_cells(asked=asked, answers=answers, by=person("org"), on=DAY) == changed
+    [line] = queries.fill(asked).lines
+    assert line.cells[-1].text == "送米"
 
 
 def test_registry_and_figures_are_held_too(town: str) -> None:

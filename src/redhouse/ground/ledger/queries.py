@@ -42,6 +42,19 @@ def pending() -> int:
     return Fact.objects.filter(fact_id__gt=last_fact_id()).count()
 
 
+def corrected_by(fact_ids: Sequence[int]) -> dict[int, int]:
+    """Every fact that one of these took the place of, however many corrections ago -> that one; one query."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE chain AS ("
+            " SELECT fact_id AS now, corrects_id AS before FROM ledger_fact WHERE fact_id = ANY(%s)"
+            " UNION ALL SELECT c.now, f.corrects_id FROM chain c JOIN ledger_fact f ON f.fact_id = c.before"
+            ") SELECT before, now FROM chain WHERE before IS NOT NULL",
+            [list(fact_ids)],
+        )
+        return dict(cursor.fetchall())
+
+
 def heads() -> list[record.Head]:
     return [plain(head) for head in TreeHead.objects.order_by("size")]
 

@@ -14,8 +14,8 @@ VISIT_DESCRIBED = declare("visit_described", _("{actor}补充了走访{subject}�
 CARE_MARKED = declare("care_marked", _("{actor}为{subject}加了关爱标记"), subject="household")
 CARE_ENDED = declare("care_ended", _("{actor}结束了{subject}的关爱标记"), subject="household")
 # A note is its writer's alone: neither what it says nor about whom stands here.
-NOTE_KEPT = declare("note_kept", _("{actor}给自己记了一张便条"))
-NOTE_STRUCK = declare("note_struck", _("{actor}删去了自己的一张便条"))
+NOTE_RECORDED = declare("note_recorded", _("{actor}给自己记了一张便条"))
+NOTE_DELETED = declare("note_deleted", _("{actor}删去了自己的一张便条"))
 CHECKLIST_EDITED = declare("checklist_edited", _("{actor}修订了一份走访清单，共{quantity}项"))
 STATION_DAY_FIXED = declare("station_day_fixed", _("{actor}定下{subject}的驻点日"), subject="body")
 STATION_DAY_LOGGED = declare(

@@ -100,6 +100,7 @@ export const sheet = (app) => {
     $("ready").querySelector("span").textContent = known.filter(Boolean).join("，");
     $("f-visit").hidden = !home;
     $("f-place").hidden = Boolean(home);
+    $("note-only").hidden = !home;
     options($("type"), app.lists.types || []);
     options($("division"), app.lists.places || []);
     $("f-problem").hidden = !(app.lists.types || []).length;
@@ -165,7 +166,9 @@ export const sheet = (app) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     read();
-    field("words").required = !home && !field("note").value.trim(); // on the way there is nothing else to say
+    // on the way there is a problem or a note to say, and photographs are of a problem
+    field("words").required = !home && (!field("note").value.trim() || state.pictures.length > 0);
+    if (field("words").required && !field("words").value) $("f-problem").open = true;
     field("spot").required = Boolean(!home && field("words").value);
     if (!form.checkValidity()) { form.reportValidity(); return; }
     const found = entries();

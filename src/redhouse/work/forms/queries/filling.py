@@ -8,12 +8,14 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from redhouse.ground.access.enums import HeldKind
 from redhouse.ground.access.holdings import Known, Row
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.models import Fact
+from redhouse.ground.ledger.queries import corrected_by
 from redhouse.ground.people.models import Person
 from redhouse.kit.divisions import prefix
 from redhouse.work.forms.definitions import AnswerKind, Ask, Column, Per
@@ -100,19 +102,27 @@ def entries_of(asked: Asked, rows: Sequence[Row]) -> Entries:
     asks nothing."""
     if not asked.form.asks:
         return {}
-    keys = ["", *(row.key for row in rows)]
-    found = CellEntry.objects.filter(form_code=asked.form.code, month_on=asked.month_on, row_key__in=keys)
+    keys, earlier = ["", *(row.key for row in rows)], _earlier(rows)
+    here = Q(month_on=asked.month_on, row_key__in=keys) | Q(row_key__in=earlier)  # a correction may move the day
+    found = CellEntry.objects.filter(here, form_code=asked.form.code)
     inside = found.filter(division_code__startswith=prefix(asked.division.code)).order_by("pk")
     own = [row for row in inside if row.row_key or row.division_code == asked.division.code]
     with everything():  # whoever fills a form does so in office
         people = Person.objects.only("name").in_bulk({row.filled_by_id for row in own})
     for row in own:
         row.filled_by = people[row.filled_by_id]
-    return {(row.row_key, row.ask): row for row in own}
+    return {(earlier.get(row.row_key, row.row_key), row.ask): row for row in own}
+
+
+def _earlier(rows: Sequence[Row]) -> dict[str, str]:
+    """For rows that are facts: the keys that they had before they were corrected -> their key now. What was written
+    beside a row stays beside it."""
+    facts = [row.fact_id for row in rows if row.fact_id is not None and row.key == str(row.fact_id)]
+    return {str(before): str(now) for before, now in corrected_by(facts).items()} if facts else {}
 
 
 def place_cells(asked: Asked, entries: Entries) -> list[Cell]:
-    return [_asked_cell(ask, entries.get(("", ask.key))) for ask in asked.form.asks_per(Per.PLACE)]
+    return [asked_cell(ask, entries.get(("", ask.key))) for ask in asked.form.asks_per(Per.PLACE)]
 
 
 def totals_of(asked: Asked) -> dict[str, int]:
@@ -127,12 +137,12 @@ def _lines(asked: Asked, rows: Sequence[Row], entries: Entries) -> list[Line]:
 
 def _cell(column: Column, row: Row, entries: Entries) -> Cell:
     if column.ask:
-        return _asked_cell(column.ask, entries.get((row.key, column.ask.key)))
+        return asked_cell(column.ask, entries.get((row.key, column.ask.key)))
     assert column.known is not None
     return Cell(column, row.cells.get(column.known.key))
 
 
-def _asked_cell(ask: Ask, entry: CellEntry | None) -> Cell:
+def asked_cell(ask: Ask, entry: CellEntry | None) -> Cell:
     value: Any = entry.value if entry else ""
     if entry and entry.value and ask.kind == AnswerKind.NUMBER:
         value = int(entry.value)

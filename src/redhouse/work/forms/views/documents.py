@@ -14,6 +14,7 @@ from redhouse.kit.errors import DATA, HouseError
 from redhouse.kit.workbook import Form, write_form
 from redhouse.work.forms.definitions import AnswerKind
 from redhouse.work.forms.queries.filling import Filled, all_lines, fill, is_number, said
+from redhouse.work.forms.queries.gathering import gathered
 from redhouse.work.forms.queries.ledgers import Asked
 
 ON_PAPER = 2000  # rows; more make a document that nobody prints
@@ -61,7 +62,7 @@ def write_workbook(file: Any, asked: Asked) -> None:
         widths=[6, *(column.width + 2 for column in columns)],
         rows=_rows(asked),
         total=["合计", *(filled.totals.get(column.known.key, "") if column.known else "" for column in columns)],
-        below=[*_answers(filled), _source(filled), SIGNED],
+        below=[*answers_of(filled), _source(filled), SIGNED],
         numbers=frozenset({0, *(place + 1 for place in numbers)}),
     )
     write_form(file, form)
@@ -80,7 +81,7 @@ def official(asked: Asked) -> OfficialDocument:
     above = tuple(Paragraph(line) for line in _above(filled))
     return OfficialDocument(
         title=title_of(asked),
-        body=(*above, Table(tuple(head), (*rows, total)), *(Paragraph(line) for line in _answers(filled))),
+        body=(*above, Table(tuple(head), (*rows, total)), *(Paragraph(line) for line in answers_of(filled))),
         issuer=asked.division.name,
         signed_on=asked.last_on,
         remark=_source(filled),
@@ -123,12 +124,17 @@ def _above(filled: Filled) -> list[str]:
     return [f"填报单位：{asked.division.name}　　月份：{month}　　共{filled.count:,}行"]
 
 
-def _answers(filled: Filled) -> list[str]:
-    """What was asked once for the place, with who wrote it and when."""
+def answers_of(filled: Filled) -> list[str]:
+    """What was asked once for the place, with who wrote it and when; below a town's, what its villages wrote."""
     lines = []
     for cell in filled.place:
         by = f"（{cell.entry.filled_by.name}，{chinese_date(cell.entry.filled_on)}填）" if cell.entry else ""
         lines.append(f"{cell.column.name}：{cell.text or '（未填）'}{by}")
+    for each in gathered(filled.asked):
+        total = "" if each.total is None else f"　合计{each.total:,}"
+        said = [f"{village} {cell.text}" for village, cell in each.answers]
+        silent = [f"没填的：{'、'.join(each.silent)}"] if each.silent else []
+        lines.append(f"各村（社区）填的{each.ask.name}{total}：{'；'.join([*said, *silent])}")
     return lines
 
 

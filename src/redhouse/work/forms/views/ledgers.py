@@ -20,6 +20,7 @@ from redhouse.work.forms.definitions.shape import month_before, next_month
 from redhouse.work.forms.forms import FillForm
 from redhouse.work.forms.queries import Asked
 from redhouse.work.forms.queries.filling import Cell, Line
+from redhouse.work.forms.queries.gathering import gathered
 from redhouse.work.forms.queries.ledgers import ledgers_for
 from redhouse.work.forms.views.common import done, picker, place_and_month, seer
 from redhouse.work.forms.views.documents import PAPERS, is_too_long, title_of
@@ -60,6 +61,7 @@ def show(request: PersonRequest, asked: Asked) -> HttpResponse:
         "form": form,
         "lines": [(line.row, _cells(line, form)) for line in filled.lines],
         "totals": total_links(filled),
+        "gathered": gathered(asked),
         "looks": queries.looks_at(asked) if asked.form.is_personal else [],
         "meter": queries.weigh(asked.form, asked.division.code, asked.month_on),
         "before": f"{month_before(asked.month_on):%Y-%m}",

@@ -28,7 +28,7 @@ def keep_note(
         note.full_clean(exclude=["member", "household"])
         with in_words(note):
             note.save()
-    ledger.record(facts.NOTE_KEPT, happened_on=on, division_code=by.division_code, by=by.pk)
+    ledger.record(facts.NOTE_RECORDED, happened_on=on, division_code=by.division_code, by=by.pk)
     return note
 
 
@@ -37,4 +37,4 @@ def strike_note(*, note: Note, by: Person, on: date) -> None:
     """Gone for good. One's own, or `Note.DoesNotExist`."""
     with use_reach([note.division_code], person_id=by.pk):
         Note.objects.get(pk=note.pk, member=by).delete()
-    ledger.record(facts.NOTE_STRUCK, happened_on=on, division_code=by.division_code, by=by.pk)
+    ledger.record(facts.NOTE_DELETED, happened_on=on, division_code=by.division_code, by=by.pk)
