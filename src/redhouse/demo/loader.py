@@ -79,12 +79,12 @@ def house_state() -> HouseState:
 
 def load_town(town: Town | None = None, progress: Progress = silent, *, on: date | None = None) -> bool:
     """Write the whole town (default: the one of the article) and put its facts into the public log; then its matters,
-    those that live counting back from `on` (default: the day at which the house stands).
+    what lives counting back from `on` (default: the day at which the house stands).
 
     The town is written whole or not at all, and so is each matter; what an interruption left out comes the next time.
     False where the town stood already. Raises HouseTaken, DataFileError.
     """
-    source = town.source if town else read_source()
+    source, on = town.source if town else read_source(), on or today()
     with transaction.atomic(), everything():
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])
@@ -95,13 +95,13 @@ def load_town(town: Town | None = None, progress: Progress = silent, *, on: date
                 "请用 REDHOUSE_HOME 另指一个空目录，或用 DATABASE_URL 另指一个空数据库。"
             )
         if state == HouseState.EMPTY:
-            _Loader(town or build_town(source), progress).run()
+            _Loader(town or build_town(source), progress, on).run()
     _publish(progress)
     if source.matters:
         with everything():
-            load_matters(source, on or today(), progress)
+            load_matters(source, on, progress)
             _publish(progress)
-            seal_archives(on or today())
+            seal_archives(on)
         _publish(progress)
     if state == HouseState.EMPTY:
         _tidy()
@@ -130,8 +130,8 @@ def _tidy() -> None:
 class _Loader:
     """Keeps the keys that the database gave, by the places and names that the plan uses."""
 
-    def __init__(self, town: Town, progress: Progress) -> None:
-        self.town, self.source, self.progress = town, town.source, progress
+    def __init__(self, town: Town, progress: Progress, on: date) -> None:
+        self.town, self.source, self.progress, self.on = town, town.source, progress, on
         self.bodies: dict[str, int] = {}
         self.households: list[list[int]] = []
         self.elected = {body.name for body in town.bodies if body.kind in ELECTED}
@@ -154,16 +154,16 @@ class _Loader:
             open_account(username=row.username, person=person, demo_note=row.note)
             entered[row.username] = person
         village = entered["secretary"].division_code[:CODE_LENGTH]
-        present_contact(people=entered, village_code=village, after=self.source.as_of, on=today())
+        present_contact(people=entered, village_code=village, after=self.source.as_of, on=self.on)
         happen(
             village,
             grid=entered["grid"],
             dispatcher=entered["dispatcher"],
             checker=entered["supervisor"],
             leader=entered["leader"],
-            as_of=max(self.source.as_of, today()),
+            as_of=max(self.source.as_of, self.on),
         )
-        write_reports(people=entered, village_code=village, on=max(self.source.as_of, today()))
+        write_reports(people=entered, village_code=village, on=max(self.source.as_of, self.on))
 
     def _ground(self) -> None:
         """Divisions, and bodies storey by storey, since a body stands under one that exists."""

@@ -8,10 +8,13 @@ import pytest
 
 from redhouse.ground.ledger.actions import record
 from redhouse.ground.ledger.queries import last_fact_id
+from redhouse.ground.papers.official.layout import Table
 from redhouse.work.answers.extract.reading import open_extract
 from redhouse.work.answers.extract.writing import write_extract
-from redhouse.work.answers.queries import answer_sheet, by_village
+from redhouse.work.answers.queries import answer_sheet, by_village, division_at
 from redhouse.work.answers.queries.rows import all_rows
+from redhouse.work.answers.views.asking import Question
+from redhouse.work.answers.views.document import official
 from tests.cast import HAIZHOU, SOCIETY, TOWN, XINTIAN
 from tests.work.answers.factories import log
 
@@ -88,3 +91,10 @@ def test_matters_by_power_village_and_stage(matters: str, tmp_path: Path) -> Non
             away = {answer.figure.id: answer for answer in extract.answer_sheet(code, DAY)}
             here = {answer.figure.id: answer for answer in answer_sheet(code, DAY)}
             assert [away[one].as_json() for one in OURS] == [here[one].as_json() for one in OURS]
+
+
+def test_the_written_sheet_carries_both_tables_of_the_matters(matters: str) -> None:
+    document = official(Question(division_at(TOWN, DAY), DAY, last_fact_id()))
+    stages, powers = (block for block in document.body[-6:-2] if isinstance(block, Table))
+    assert (stages.caption, [row[1] for row in stages.rows]) == ("表三　事项走到哪一步、属于哪项事权", ["1"] * 4)
+    assert (powers.caption, sorted(row[1] for row in powers.rows)) == ("", ["1", "1", "2"])

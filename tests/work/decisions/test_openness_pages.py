@@ -80,7 +80,11 @@ def test_members_object_and_supervisors_answer_through_the_pages(town):
     member, watcher = signed_in("member"), signed_in("supervisor")
     assert member.post(f"/decisions/{matter.pk}/object/", {"text": "少算了一户"}).status_code == 302
     assert "少算了一户" in member.get(f"/decisions/{matter.pk}/object/").content.decode()
-    assert signed_in("outsider").get(f"/decisions/{matter.pk}/object/").status_code == 404
+    outsider = signed_in("outsider")
+    outsider.post(f"/decisions/{matter.pk}/object/", {"text": "与我无关"})
+    assert matter.objections.get().text == "少算了一户"
+    told = outsider.get(f"/decisions/{matter.pk}/object/").content.decode()
+    assert ("您登记的住址不在那里" in told, "少算了一户" in told, "<textarea" in told) == (True, False, False)
     paper = {"paper-text": "没有通知我", "paper-name": "外来客"}
     assert watcher.post(f"/decisions/{matter.pk}/objections/", paper).status_code == 302
     page = watcher.get(f"/decisions/{matter.pk}/disclosure/").content.decode()

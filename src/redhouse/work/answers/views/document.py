@@ -141,7 +141,7 @@ class Reader(HTMLParser):
             self.blocks.append(Paragraph(self._pieces(text), lead=self.lead))
         elif tag == "p" and "figure" not in where and opened != "p.preface":
             self.blocks.append(Paragraph(self._pieces(text)))
-        elif tag == "figure":
+        elif tag in ("table", "figure"):
             self._table()
         elif tag == "span" and "figcaption" in where:
             self.text = self.caption
@@ -170,8 +170,9 @@ class Reader(HTMLParser):
     def _table(self) -> None:
         rows = [row for row in self.rows if row]
         head = self.head or [Column("序号"), Column("事权", 5), Column("类别")]
-        if rows:
+        if rows:  # the tables of one figure stand under one caption
             self.blocks.append(Table(tuple(head), tuple(tuple(row) for row in rows), caption=self.caption))
+            self.caption, self.head, self.rows = "", [], []
 
 
 def _cuts(asked: Question) -> str:

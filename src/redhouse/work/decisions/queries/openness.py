@@ -11,10 +11,9 @@ from redhouse.work.decisions.queries.matters import matter_for
 OF_SHEET = ("matter__run__version", "matter__run__host", "run_step__run__version", "paper", "amends__paper")
 
 
-def matter_of_village(person: Person, matter_id: int) -> Matter | None:
-    """A matter of the village where this person lives, whatever else of it they may see: they may object to it."""
-    matter = Matter.objects.filter(pk=matter_id).select_related("run__version", "run__host").first()
-    return matter if matter is not None and is_of_village(person, matter) else None
+def disclosed_matter(person: Person, matter_id: int) -> Matter | None:
+    """A matter as everybody reads of it on the public pages, whose link to object leads here from any village."""
+    return Matter.objects.filter(pk=matter_id).select_related("run__version", "run__host").first()
 
 
 def is_of_village(person: Person, matter: Matter) -> bool:

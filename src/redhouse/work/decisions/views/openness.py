@@ -27,7 +27,8 @@ from redhouse.work.decisions.queries.disclosure import clock_of, current_sheet, 
 from redhouse.work.decisions.queries.money_page import money_words
 from redhouse.work.decisions.queries.openness import (
     archive_for,
-    matter_of_village,
+    disclosed_matter,
+    is_of_village,
     objections_for,
     publicity_for,
 )
@@ -112,7 +113,7 @@ def download(request: HttpRequest, publicity: Publicity) -> HttpResponseBase:
     return printed(request, publicity, where["sheet"], where["kind"])
 
 
-@needs(None, matter_of_village)
+@needs(None, disclosed_matter)
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_to(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Object for oneself, and see what became of one's earlier objections."""
@@ -122,7 +123,8 @@ def object_to(request: PersonRequest, matter: Matter) -> HttpResponse:
     person, day = request.person, today()
     found = [one for one in objections_for(person, matter) if one.person_id == person.pk]
     context = {"matter": matter, "run": matter.run, "form": ObjectionForm(), "objections": found, "today": day}
-    return render(request, "decisions/object.html", context | {"may_object": rules.may_object(person, matter, on=day)})
+    context |= {"may_object": rules.may_object(person, matter, on=day), "is_of_village": is_of_village(person, matter)}
+    return render(request, "decisions/object.html", context)
 
 
 @needs(None, archive_for)

@@ -19,7 +19,7 @@ from redhouse.work.visits import actions, rules
 from redhouse.work.visits.forms import HandOverForm, ShareForm
 from redhouse.work.visits.queries.figures import division_for, figures, own_division
 from redhouse.work.visits.queries.gaps import area_for, areas_for, contacts_in, homes_without, keepers_in
-from redhouse.work.visits.views.common import member
+from redhouse.work.visits.views.common import member, tabs
 
 area = needs(None, area_for)
 YEAR = timedelta(days=365)
@@ -33,7 +33,7 @@ def gaps(request: HttpRequest, person: Person) -> HttpResponse:
         raise NotYours(_("户联系由本村（社区）或镇的书记、组织干部安排。"))
     areas = areas_for(person, today())
     homes, without = sum(row.homes for row in areas), sum(row.without for row in areas)
-    return render(request, "visits/gaps.html", {"areas": areas, "homes": homes, "without": without})
+    return render(request, "visits/gaps.html", {"areas": areas, "homes": homes, "without": without} | tabs(person))
 
 
 @area
@@ -105,7 +105,8 @@ def show_figures(request: PersonRequest, found: Division) -> HttpResponse:
     arranges = rules.may_draw_sample(request.person, found.code, on=today())
     by_member = arranges and level(found.code) >= Level.VILLAGE
     shown = figures(found, min(from_on, last_on), last_on, by_member=by_member)
-    return render(request, "visits/figures.html", {"shown": shown, "by_member": by_member})
+    context = {"shown": shown, "by_member": by_member} | tabs(request.person)
+    return render(request, "visits/figures.html", context)
 
 
 def _day(text: str | None) -> date | None:

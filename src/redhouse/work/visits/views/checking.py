@@ -27,7 +27,7 @@ from redhouse.work.visits.queries.callbacks import (
     samples_for,
 )
 from redhouse.work.visits.queries.history import checklist_versions
-from redhouse.work.visits.views.common import member
+from redhouse.work.visits.views.common import member, tabs
 
 
 @member
@@ -57,7 +57,7 @@ def samples(request: HttpRequest, person: Person) -> HttpResponse:
     found = samples_for(person, day)
     names = names_of({sample.division_code for sample, _said in found}, day)
     rows = [(sample, said, names.get(sample.division_code, "")) for sample, said in found]
-    return render(request, "visits/samples.html", {"rows": rows, "form": form if places else None})
+    return render(request, "visits/samples.html", {"rows": rows, "form": form if places else None} | tabs(person))
 
 
 @needs(None, sample_for)
@@ -97,7 +97,7 @@ def checklists(request: HttpRequest, person: Person) -> HttpResponse:
     versions = checklist_versions(town)
     themes = [(topic, [row for row in versions if row.topic == topic]) for topic in Topic]
     may_edit = rules.may_edit_checklist(person, town, on=today())
-    return render(request, "visits/checklists.html", {"themes": themes, "may_edit": may_edit})
+    return render(request, "visits/checklists.html", {"themes": themes, "may_edit": may_edit} | tabs(person))
 
 
 @member
