@@ -13,6 +13,7 @@ from redhouse.kit.today import today
 from redhouse.work.decisions.due import steps
 from redhouse.work.decisions.models import Matter, Opinion
 from redhouse.work.decisions.queries.facts import record_of
+from redhouse.work.gridwork.actions import adopt_life
 from tests.cast import person
 from tests.ground.process.factories import society
 from tests.work.decisions.factories import ON, adopt_law, dividend, now, to_inform
@@ -28,10 +29,13 @@ def as_(username: str) -> Client:
 
 def test_a_matter_is_proposed_through_the_form() -> None:
     adopt_law()
+    adopt_life(on=date(2018, 11, 15))
     host = society()
     director = as_("director")
-    assert "集体经济组织股份分红" in director.get("/decisions/new/").content.decode()
+    offered = director.get("/decisions/new/").content.decode()
+    assert ("集体经济组织股份分红" in offered, "网格事件" in offered) == (True, False)
     page = director.get("/decisions/new/p07/").content.decode()
+    assert director.get("/decisions/new/g01/").status_code == 404, "grid events have a procedure, and are no matters"
     assert "先议（党员大会）" in page
     form = {"title": "今年分红", "host": host.pk, "summary": "", "amount": "3120000.00", "lead_minimum": "80"}
     refused = director.post("/decisions/new/p07/", form)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from redhouse.ground.process.procedure import Procedure, ProcedureError, read_folder
 
 FOLDER = Path(__file__).resolve().parent / "powers"
+POWERS = frozenset(path.name[:3].upper() for path in FOLDER.glob("*.toml"))
+"""Codes of the ten; other rooms have procedures too, by which no matter is opened."""
 
 
 @cache

@@ -90,13 +90,14 @@ def _svg(procedure: Procedure, facts: Facts, done: Collection[str], now: str, st
             "step": places[now].station.step.name,
         }
     space = ' xmlns="http://www.w3.org/2000/svg"' if style else ""
-    yield f'<svg{space} class="proc" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(said)}">{style}'
+    size = f'width="{width * 5 // 4}" viewBox="0 0 {width} {height}"'  # a short way is not drawn larger than a long one
+    yield f'<svg{space} class="proc" {size} role="img" aria-label="{escape(said)}">{style}'
     if style:
         yield f'<rect class="ground" width="{width}" height="{height}"/>'
     yield from _brackets(list(places.values()), now)
     yield from _lines(procedure, places, facts, done, now)
     for level, bus in enumerate(buses):
-        yield from _bus(bus, places, floor + BUS * level)
+        yield from _bus(bus, places, floor + BUS * level, width)
     for place in places.values():
         yield from _station(
             place, "n" if place.station.step.key == now else "d" if place.station.step.key in done else "t"
@@ -170,7 +171,7 @@ def _buses(procedure: Procedure, places: dict[str, Place], facts: Facts) -> Iter
             yield Bus(tuple(dict.fromkeys(sources)), "", _("%(words)s：到此为止") % {"words": words})
 
 
-def _bus(bus: Bus, places: dict[str, Place], y: int) -> Iterator[str]:
+def _bus(bus: Bus, places: dict[str, Place], y: int, width: int) -> Iterator[str]:
     xs = sorted({places[key].x for key in bus.sources})
     ticks = "".join(f"M{x} {y - 9}v9" for x in xs)
     if bus.target:
@@ -182,7 +183,9 @@ def _bus(bus: Bus, places: dict[str, Place], y: int) -> Iterator[str]:
         yield f'<path class="back" d="{ticks}M{xs[0]} {y}H{xs[-1] + 14}"/>'
         yield f'<circle class="t" cx="{xs[-1] + 18}" cy="{y}" r="4"/>'
         first = xs[0]
-    yield f'<text class="r" x="{max(first + 8, (first + xs[-1]) // 2 - 90)}" y="{y + 4}">{escape(bus.words)}</text>'
+    at = max(first + 8, (first + xs[-1]) // 2 - 90)
+    long = len(bus.words) * (8 if bus.words.isascii() else 14)
+    yield f'<text class="r" x="{max(8, min(at, width - long))}" y="{y + 4}">{escape(bus.words)}</text>'
 
 
 def _station(place: Place, how: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from redhouse.ground.process.enums import Outcome, StepKind
 from redhouse.ground.process.models import Run, RunStep
 from redhouse.ground.process.queries import open_step, step_rule
 from redhouse.work.decisions import facts
+from redhouse.work.decisions.definitions import power_at
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.rules import may_open_matter, may_work_on
 
@@ -50,10 +51,12 @@ def open_matter(
 ) -> Matter:
     """Open a matter of power `code` for a body; `amount` in fen. The version in force on `on` binds it to its end.
 
-    Raises PermissionDenied, ValidationError with the sentence of the broken constraint, and what `open_run` raises.
+    Raises PermissionDenied, ValidationError with the sentence of the broken constraint, ProcedureError where `code` is
+    none of the ten powers, and what `open_run` raises.
     """
     if not may_open_matter(by, host.division_code, on=on):
         raise PermissionDenied(_("事项由本村（社区）或镇的书记、主任、理事长提出"))
+    power_at(code, on)  # procedures of other rooms open no matters
     run = process.open_run(code=code, host=host, facts=dict(facts_of), by=by, on=on)
     matter = Matter(
         run=run,

@@ -16,6 +16,12 @@ def disclosed_matter(person: Person, matter_id: int) -> Matter | None:
     return Matter.objects.filter(pk=matter_id).select_related("run__version", "run__host").first()
 
 
+def matter_of_village(person: Person, matter_id: int) -> Matter | None:
+    """A matter of the village where this person lives, whatever else of it they may see: they may object to it."""
+    matter = disclosed_matter(person, matter_id)
+    return matter if matter is not None and is_of_village(person, matter) else None
+
+
 def is_of_village(person: Person, matter: Matter) -> bool:
     return person.division_code[:CODE_LENGTH] == matter.division_code[:CODE_LENGTH]
 

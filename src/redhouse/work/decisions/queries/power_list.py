@@ -14,17 +14,23 @@ from redhouse.ground.process.queries.versions import procedure_of, version_in_fo
 from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_version
 from redhouse.kit.divisions import town_of
 from redhouse.kit.today import today
-from redhouse.work.decisions.queries.lists import versions_for
+from redhouse.work.decisions.definitions import POWERS
+from redhouse.work.decisions.queries.lists import procedures_for
 from redhouse.work.decisions.queries.stages import names_of
 
 
 @dataclass(frozen=True)
 class Power:
-    """One of the ten: the version that binds a matter opened today, and how many matters run under any version."""
+    """One of the ten, or a procedure of another room: the version that binds what is opened today, and how much runs
+    under any version."""
 
     version: ProcedureVersion
     procedure: Procedure
     running: int
+
+    @property
+    def is_power(self) -> bool:
+        return self.version.code in POWERS
 
     @property
     def steps(self) -> int:
@@ -32,8 +38,10 @@ class Power:
 
 
 def powers(person: Person, on: date) -> list[Power]:
+    """The ten first."""
     running = Counter(Run.objects.filter(ending="").values_list("version__code", flat=True))
-    return [Power(version, procedure_of(version), running[version.code]) for version in versions_for(person, on)]
+    found = [Power(version, procedure_of(version), running[version.code]) for version in procedures_for(person, on)]
+    return sorted(found, key=lambda power: not power.is_power)
 
 
 @dataclass(frozen=True)

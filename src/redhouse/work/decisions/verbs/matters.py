@@ -16,6 +16,7 @@ from redhouse.ground.process.queries import open_step, procedure_of, step_rule, 
 from redhouse.kit.today import today
 from redhouse.web.verbs import Doing, Done, verb
 from redhouse.work.decisions import actions, queries, rules
+from redhouse.work.decisions.definitions import POWERS
 from redhouse.work.decisions.enums import Channel, Stance
 from redhouse.work.decisions.forms import (
     AmendForm,
@@ -38,7 +39,7 @@ OPENERS = gettext_lazy("事项由本村（社区）或镇的书记、主任、�
 
 def power_for(person: Person, code: str) -> ProcedureVersion | None:
     """The version that binds a matter of this power opened today where this person stands, for who may open one."""
-    return version_in_force(code.upper(), person.division_code, today())
+    return version_in_force(code.upper(), person.division_code, today()) if code.upper() in POWERS else None
 
 
 def _may_open(person: Person, version: ProcedureVersion, *, on: Any) -> bool:
