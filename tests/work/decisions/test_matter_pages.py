@@ -1,6 +1,6 @@
 """The pages of matters: who sees one, what the page says is missing, and what a form does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
