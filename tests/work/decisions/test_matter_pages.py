@@ -33,7 +33,7 @@ def test_a_matter_is_proposed_through_the_form() -> None:
     host = society()
     director = as_("director")
     offered = director.get("/decisions/new/").content.decode()
-    assert ("集体经济组织股份分红" in offered, "网格事件" in offered) == (True, False)
+    assert ("/decisions/new/p07/" in offered, "/decisions/new/g01/" in offered) == (True, False)
     page = director.get("/decisions/new/p07/").content.decode()
     assert director.get("/decisions/new/g01/").status_code == 404, "grid events have a procedure, and are no matters"
     assert "先议（党员大会）" in page
