@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from redhouse.kit.postgres import locate
+from redhouse.kit.postgres.errors import explain_chain
 from redhouse.kit.postgres.locator import candidates
 from tests.kit.postgres.house import IS_ROOT, KEEPER, Drill, cannot, make_table, numbers, small_disk
 
@@ -20,6 +21,12 @@ def refused(drill: Drill, **more: str) -> tuple[int, str]:
     assert "Traceback" not in err
     assert out.count("\n") == 1
     return process.returncode, out
+
+
+def test_whoever_is_cut_off_learns_that_the_command_which_opened_the_database_ended() -> None:
+    error = RuntimeError()
+    error.__cause__ = psycopg.errors.AdminShutdown()
+    assert "打开它的那个命令已经结束" in str(explain_chain(error, Path("house")))
 
 
 def test_second_server_on_one_directory_is_refused_naming_the_first(drill: Drill) -> None:

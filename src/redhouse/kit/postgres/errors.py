@@ -71,7 +71,8 @@ class ServerFailed(DatabaseError):
 
 NOT_OURS = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 SQL_DISK_FULL = "53100"
-SQL_SHUT_DOWN = {"57P01", "57P02", "57P03"}  # by an administrator, by a crash, not ready yet
+SQL_STOPPED = "57P01"  # by an administrator, or by whoever started the embedded server
+SQL_SHUT_DOWN = {"57P02", "57P03"}  # by a crash, not ready yet
 DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
 READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not permitted", re.IGNORECASE)
 
@@ -102,6 +103,11 @@ def explain_chain(error: BaseException, place: Path) -> DatabaseError | None:
             return disk_full(place)
         if getattr(link, "errno", None) == errno.EROFS:
             return read_only(place)
+        if state == SQL_STOPPED:
+            return ServerFailed(
+                "数据库停下了：打开它的那个命令已经结束（或由管理员停止）。没有做完的部分已全部撤回，请再运行一次；"
+                f"原因见 {place}/database/log。"
+            )
         if isinstance(link, psycopg.OperationalError) and (state is None or state in SQL_SHUT_DOWN):
             return ServerFailed(f"与数据库的连接中断，没有做完的部分已全部撤回。请再试；原因见 {place}/database/log。")
         link = link.__cause__ or link.__context__
