@@ -67,7 +67,8 @@ def _no_total(span: Span) -> dict[str, int]:
 class Holding:
     """`holder` is the line of work that keeps it, `verb` the right to read it. `find` gives what lies in a span, in
     order; `read` turns a page of that into rows, names and doors masked, in a constant number of queries, within the
-    reach set on the connection; `total` sums numbers over the whole span. `figure` is the number of the answer sheet
+    reach set on the connection, each linked to a page that asks for `link_verb` (default: `verb`); `total` sums numbers
+    over the whole span. `figure` is the number of the answer sheet
     that counts the same rows, where there is one."""
 
     key: str
@@ -79,6 +80,7 @@ class Holding:
     read: Callable[[Sequence[Any]], list[Row]]
     total: Callable[[Span], dict[str, int]] = _no_total
     figure: str = ""
+    link_verb: Verb | None = None
     by_key: Mapping[str, Known] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

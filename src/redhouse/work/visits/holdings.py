@@ -99,6 +99,7 @@ VISITS = hold(
         read=_visit_rows,
         total=_visit_total,
         figure="F03",
+        link_verb=Verb.RECORD_VISITS,
     )
 )
 

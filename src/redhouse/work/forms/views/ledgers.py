@@ -24,7 +24,7 @@ from redhouse.work.forms.queries.gathering import gathered
 from redhouse.work.forms.queries.ledgers import ledgers_for
 from redhouse.work.forms.views.common import done, picker, place_and_month, seer
 from redhouse.work.forms.views.documents import PAPERS, is_too_long, title_of
-from redhouse.work.forms.views.sources import total_links
+from redhouse.work.forms.views.sources import row_link, total_links
 
 own_ledger = needs(None, queries.ledger_for)
 FILLERS = gettext_lazy("由本村（社区）或镇的工作人员填写。")
@@ -59,8 +59,8 @@ def show(request: PersonRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "filled": filled,
         "form": form,
-        "lines": [(line.row, _cells(line, form)) for line in filled.lines],
-        "totals": total_links(filled),
+        "lines": [(line.row, row_link(person, asked, line.row), _cells(line, form)) for line in filled.lines],
+        "totals": total_links(person, filled),
         "gathered": gathered(asked),
         "looks": queries.looks_at(asked) if asked.form.is_personal else [],
         "meter": queries.weigh(asked.form, asked.division.code, asked.month_on),

@@ -1,11 +1,16 @@
-"""Where a sum can be read in whole: the figure that counts the same rows, at the same day."""
+"""Where a row and a sum can be read in whole, for whom those pages open: what would stay shut is not linked."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.holdings import Row
+from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.queries import last_fact_id
+from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.work.forms.queries import Asked, Filled
 
 
@@ -17,9 +22,15 @@ class Sum:
     link: str = ""
 
 
-def total_links(filled: Filled) -> list[Sum]:
+def row_link(person: Person, asked: Asked, row: Row) -> str:
+    verb = asked.form.holding.link_verb
+    return row.link if verb is None or may(person, verb, row.division_code, today()) else ""
+
+
+def total_links(person: Person, filled: Filled) -> list[Sum]:
     """A cell for each column of the table. A sum that a figure counts opens the rows of that figure and month."""
-    link = figure_address(filled.asked)
+    opens = may(person, Verb.SEE_ANSWERS, filled.asked.division.code, today())
+    link = figure_address(filled.asked) if opens else ""
     sums = []
     for column in filled.asked.form.shown:
         key = column.known.key if column.known else ""
