@@ -72,8 +72,8 @@ def propose(version: ProcedureVersion, do: Doing) -> Done:
 
 
 def _outcomes(matter: Matter, person: Person) -> dict[str, Any]:
-    step = open_step(matter.run)
-    return {"outcomes": step_rule(step).outcomes() if step else ()}
+    """All there are: which of them fit the open step is said after whether it is still the same step."""
+    return {"outcomes": tuple(Outcome)}
 
 
 @verb(gettext_lazy("办结这一步"), f"{MATTER}/close", queries.matter_for, CloseForm, given=_outcomes)

@@ -126,7 +126,7 @@ def page_of(
             "coverage": coverage(step) if step.kind == StepKind.PARTY_LEAD else None,
             "close_form": form,
         }
-    context |= {"refused": refused, "typed": typed.get("reason", "").strip() if typed else ""}
+    context |= {"refused": refused, "written": typed.get("reason", "").strip() if typed else ""}
     return render(request, "decisions/matter.html", context, status=409 if refused else 200)
 
 
