@@ -109,6 +109,7 @@ def line(matter: Matter) -> dict[str, Any]:
         "power": run.version.code,
         "power_name": procedure.name,
         "host": run.host.name,
+        "host_id": run.host_id,
         "division_code": matter.division_code,
         "proposed_on": matter.proposed_on,
         "amount_fen": matter.amount,
