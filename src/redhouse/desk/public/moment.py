@@ -37,13 +37,23 @@ def public_moment(now: datetime) -> Moment | None:
     """The newest head that was signed before the minute of `now` began (by the real clock, which signs), so that all
     web processes say the same and a busy town is counted once a minute at most; in a house whose first head is younger,
     that one. None for an empty house, and for one of several towns."""
-    heads = TreeHead.objects.order_by("-size")
-    head = heads.filter(signed_at__lt=now.replace(second=0, microsecond=0)).first() or heads.first()
+    head = _head(now.replace(second=0, microsecond=0)) or TreeHead.objects.order_by("-size").first()
     if head is None:
         return None
     as_of = default_as_of(today())
     town = _town(head, as_of)
     return Moment(town, as_of, head) if town else None
+
+
+def _head(minute: datetime) -> TreeHead | None:
+    """The newest that was signed before; asked once a minute in a process, since it stays the newest that was."""
+    key = f"open:head:{minute.timestamp():.0f}"
+    head: TreeHead | None = cache.get(key)
+    if head is None:
+        head = TreeHead.objects.filter(signed_at__lt=minute).order_by("-size").first()
+        if head is not None:
+            cache.set(key, head, KEPT)
+    return head
 
 
 def _town(head: TreeHead, as_of: date) -> Division | None:
