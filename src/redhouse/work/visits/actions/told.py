@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.periods import stands
-from redhouse.ground.people.models import Household, Person
+from redhouse.ground.people.models import Person
 from redhouse.kit.divisions import is_within
 from redhouse.work.visits import facts
 from redhouse.work.visits.actions.details import Calling, Details, fill, new_row
@@ -61,9 +61,10 @@ class _Call(NamedTuple):
 def _calls(told: Sequence[Told], by: Person, on: date) -> list[_Call]:
     """What was told, with the rows that it speaks of, locked and looked up in a handful of queries."""
     ids = {each.household_id for each in told}
-    locked = Household.objects.select_for_update().filter(pk__in=ids).order_by("pk")  # in one order: no deadlock
-    homes = {home.pk: home for home in locked}
-    ties = list(HouseholdContact.objects.filter(member=by, household__in=ids))
+    tied = HouseholdContact.objects.filter(member=by, household__in=ids).select_related("household")
+    # households in one order: nobody waits for somebody who waits for them
+    ties = list(tied.select_for_update(of=("household",)).order_by("household_id"))
+    homes = {tie.household_id: tie.household for tie in ties}
     same = standing_visits().filter(
         actor_id=by.pk, subject_id__in=ids, happened_on__in={each.happened_on for each in told}
     )
@@ -73,8 +74,8 @@ def _calls(told: Sequence[Told], by: Person, on: date) -> list[_Call]:
     calls = []
     for key, number, day, details, checklist in told:
         home = homes.get(number)
-        tied = any(tie.household_id == number and stands(tie, day) for tie in ties)
-        if home is None or not tied or not stands(home, day) or day > on or (number, day) in known:
+        keeps = any(tie.household_id == number and stands(tie, day) for tie in ties)
+        if home is None or not keeps or not stands(home, day) or day > on or (number, day) in known:
             raise OneByOne
         if checklist is not None:
             details = details._replace(checklist=lists.get(checklist))
