@@ -203,6 +203,7 @@ def check(life: Life, box: Box, folder: Path) -> None:
     life.door.bundle("director", life.matter, path)
     verified = CliRunner().invoke(redhouse, ["verify", str(path)], catch_exceptions=False)
     assert verified.exit_code == 0, verified.output
+    assert f"/decisions/boxes/{box.pk}/" in Client().get(f"/open/matters/{life.matter}/").content.decode()
     stranger = Client().get(f"/decisions/boxes/{box.pk}/file/")
     ballots = folder / "box.json"
     ballots.write_bytes(stranger.content)

@@ -88,6 +88,7 @@ def _half(w: Walk) -> None:
         gates.lead(w, w.row.explained)
     elif step.kind == StepKind.VOTE and w.row.ballots:
         w.day = w.today
+        board.take_down(w)  # the sheet before the vote hung to its end meanwhile
         ballots.vote(w)
     elif step.kind == StepKind.OBJECTION and w.row.objections:
         w.day = min(step.opened_on + board.WAIT, w.today)

@@ -1,5 +1,6 @@
-"""Notice and vote: the assembly is called together and votes by a show of hands."""
+"""Notice and vote: the assembly is called together and votes, by a show of hands or in secret."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from redhouse.demo.matters.papers import document
@@ -8,19 +9,23 @@ from redhouse.ground.messages.actions import confirm_receipts, record_broadcast
 from redhouse.ground.messages.enums import Channel as By
 from redhouse.ground.papers.enums import PaperKind
 from redhouse.ground.people.models import Person
+from redhouse.ground.process.actions.boxes import end_voting, hand_out_papers, open_box, print_ballots
+from redhouse.ground.process.actions.counting import appoint_teller, close_box, key_ballots
 from redhouse.ground.process.actions.documents import file_decision, file_minutes
-from redhouse.ground.process.actions.meetings import convene_meeting
+from redhouse.ground.process.actions.meetings import convene_meeting, sign_in_numbers, start_meeting
 from redhouse.ground.process.actions.rolls import close_roll, draw_roll
 from redhouse.ground.process.actions.sittings import hold_on_paper
-from redhouse.ground.process.enums import Outcome, Role
-from redhouse.ground.process.models import Meeting
+from redhouse.ground.process.enums import Choice, Method, Outcome, Role
+from redhouse.ground.process.models import Meeting, Tally
 from redhouse.ground.process.procedure import Step
 from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
 from redhouse.ground.process.queries.rolls import RollRow, suggested
 from redhouse.ground.process.rules.votes import vote_after
+from redhouse.kit.ballots import paper_number
 from redhouse.kit.voting import VoteBody
 
 NOTICE = 12  # days from the notice to the assembly: eleven full days between them, the law asks ten
+SECRET = "P07"
 UNREACHED = 50  # one in so many does not confirm and reads it on the board
 REPRESENTATIVES = {
     VoteBody.REC_REP_ASSEMBLY: 27,
@@ -68,7 +73,8 @@ def chosen(rows: list[RollRow], count: int) -> list[RollRow]:
 
 
 def hold(w: Walk) -> None:
-    """A show of hands, counted by two; the outcome is what the numbers say."""
+    """A show of hands, counted by two; over a dividend, where neighbours look on, by secret ballot on paper. The
+    outcome is what the numbers say."""
     step = w.step
     roll = latest_roll(w.matter.run, step.key)
     meeting = meeting_of(roll) if roll else None
@@ -78,10 +84,34 @@ def hold(w: Walk) -> None:
     present = -(-count * w.row.present // 100)
     yes = present * w.row.favour // 100
     hands = (yes, present - yes, 0)
-    tally = hold_on_paper(meeting=meeting, present=range(1, present + 1), first=hands, second=hands, by=by, at=w.at(10))
+    there = range(1, present + 1)
+    if w.matter.run.version.code == SECRET:
+        tally = _secretly(w, meeting, there, yes)
+    else:
+        tally = hold_on_paper(meeting=meeting, present=there, first=hands, second=hands, by=by, at=w.at(10))
     assert tally is not None
     file_minutes(meeting=meeting, matter=w.row.title, by=by, on=w.day)
     if tally.passed:
         number = f"{w.matter.run.host}决〔{w.day.year}〕{w.matter.pk}号"
         file_decision(meeting=meeting, matter=w.row.title, number=number, by=by, on=w.day)
     w.close(tally.outcome)
+
+
+def _secretly(w: Walk, meeting: Meeting, there: Sequence[int], yes: int) -> Tally | None:
+    """Everybody who is there puts a paper in; the first `yes` of them say so. Both tellers read all of them alike."""
+    by, at = meeting.chair, w.at(10)
+    start_meeting(meeting=meeting, by=by, at=at)
+    sign_in_numbers(meeting=meeting, numbers=there, by=by, at=at)
+    box = open_box(meeting=meeting, method=Method.SECRET, closes_at=w.at(11), by=by, at=at)
+    electors = list(meeting.roll.electors.filter(number__in=there).order_by("number"))
+    hand_out_papers(box=box, electors=electors, by=by, at=at)
+    first, last = print_ballots(box=box, count=len(there), by=by, at=at)
+    key = bytes(box.key)
+    rows = [
+        (paper_number(key, number), Choice.FOR if number < first + yes else Choice.AGAINST)
+        for number in range(first, last + 1)
+    ]
+    for turn, teller in enumerate((meeting.recorder, meeting.scrutineer), start=1):
+        appoint_teller(box=box, turn=turn, person=teller, by=by, at=at)
+        key_ballots(box=box, rows=rows, by=teller)
+    return close_box(box=end_voting(box=box, by=by, at=w.at(11)), by=by, at=w.at(11))

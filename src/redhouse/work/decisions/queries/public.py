@@ -154,6 +154,12 @@ class Stage:
     tally: Any = None
 
     @property
+    def box(self) -> int | None:
+        """The published box of the vote, which anyone may count again; a show of hands has none."""
+        box = getattr(self.tally.meeting, "box", None) if self.tally is not None else None
+        return box.pk if box is not None and box.paper_id else None
+
+    @property
     def votes(self) -> list[tuple[str | Promise, int]]:
         """Ballots by choice, and nobody's choice."""
         counts = self.tally.counts if self.tally is not None else {}
@@ -218,7 +224,7 @@ def page(matter_id: int, on: date) -> Page | None:
     if matter is None:
         return None
     run = matter.run
-    rows = list(run.steps.order_by("number"))
+    rows = list(run.steps.select_related("tally__meeting__box").order_by("number"))
     said = list(Fact.objects.filter(kind__in=KINDS, subject_id=run.pk).order_by("fact_id"))
     archive = MatterArchive.objects.filter(matter=matter).select_related("bundle").first()
     digest = ""
