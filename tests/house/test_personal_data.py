@@ -15,6 +15,9 @@ PERSONAL = {
     "people.Person": {
         "name",
         "initials",
+        "name_from_2",
+        "name_from_3",
+        "name_from_4",
         "sex",
         "division_code",
         "citizen_id",

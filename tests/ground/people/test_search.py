@@ -9,7 +9,14 @@ from django.db import connections
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.people.actions import NewPerson, register_persons
 from redhouse.ground.people.models import Person
-from redhouse.ground.people.queries import count_homes, homes_in, members_below, persons_found, posts_in
+from redhouse.ground.people.queries import (
+    count_homes,
+    homes_in,
+    members_below,
+    part_of_name,
+    persons_found,
+    posts_in,
+)
 from redhouse.kit.ids import make_demo_citizen_id
 from redhouse.kit.needle import Needle
 from tests.cast import BEGIN, ESTATE, HAIZHOU, SOCIETY, TODAY, TOWN, XINTIAN
@@ -40,6 +47,20 @@ def test_by_two_characters_initials_and_digits(found) -> None:
     assert found(ID[-4:], EVERYWHERE) == ["单大年"]
     assert found(ID, EVERYWHERE) == found("10012345678", EVERYWHERE) == ["单大年"]
     assert found("1234", EVERYWHERE) == []
+
+
+def test_any_part_of_a_long_name_is_found_by_indexes_behind_the_wall(found) -> None:
+    name = "阿依古丽·买买提"
+    register_persons(persons=[NewPerson(name, "2", XINTIAN, is_demo=True)])
+    for start in range(len(name)):
+        for end in range(start + 1, len(name) + 1):
+            if name[start:end] != "·":  # no word
+                assert name in found(name[start:end], EVERYWHERE), name[start:end]
+    set_reach([XINTIAN])
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off; SET enable_indexscan = off")  # a small town would be read through
+    plan = Person.objects.filter(part_of_name("古丽")).explain()
+    assert all(f"person_{index}" in plan for index in ("name ", "name_from_2", "name_from_3", "long_name"))
 
 
 def test_the_whole_name_comes_before_its_parts(found) -> None:

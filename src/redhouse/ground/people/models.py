@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q, Value
+from django.db.models.functions import Collate, Substr
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.bodies.models import Body
@@ -11,11 +12,21 @@ from redhouse.ground.places.models import Days, Dwelling, Point
 from redhouse.kit.masks import mask_citizen_id, mask_name, mask_phone
 
 
+def tail_of_name(start: int) -> models.GeneratedField:
+    """The name from its `start`th character on; kept by the database, so that a part of a name is the beginning of
+    something and finds an index: behind the wall, only comparisons may."""
+    tail = models.CharField(max_length=40, db_collation="C")
+    return models.GeneratedField(expression=Substr("name", start), output_field=tail, db_persist=True)
+
+
 class Person(models.Model):
     """A person, with the least that the work needs. Number and phone rest sealed and show masked."""
 
     name = models.CharField(_("姓名"), max_length=40)
     initials = InitialsField()
+    name_from_2 = tail_of_name(2)
+    name_from_3 = tail_of_name(3)
+    name_from_4 = tail_of_name(4)
     sex = models.CharField(_("性别"), max_length=1, choices=enums.Sex, default=enums.Sex.UNKNOWN)
     division_code = models.CharField(_("区划代码"), max_length=15, db_collation="C")
     citizen_id = SealedField(_("公民身份号码"))
@@ -29,6 +40,10 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["division_code"], name="person_division"),
+            models.Index(Collate("name", "C"), name="person_name"),
+            models.Index(fields=["name_from_2"], name="person_name_from_2"),
+            models.Index(fields=["name_from_3"], name="person_name_from_3"),
+            models.Index(fields=["name_from_4"], condition=~Q(name_from_4=""), name="person_long_name"),
             models.Index(fields=["phone_tail"], condition=~Q(phone_tail=b""), name="person_phone_tail"),
             models.Index(fields=["citizen_id_tail"], condition=~Q(citizen_id_tail=b""), name="person_citizen_id_tail"),
         ]
