@@ -71,13 +71,17 @@ class Matter(RuleBasedStateMachine):
     @precondition(lambda self: self.model.open and not self.model.suspended)
     @rule(data=st.data())
     def it_goes_on(self, data: Any) -> None:
-        """Often forward, or it never gets anywhere; by somebody who may, on the first day that it may."""
-        step = self.model.steps[self.model.open]
-        outcome = data.draw(st.sampled_from([*[next(iter(step["next"]))] * 6, *step["next"]]))
-        self.papers_are_filed()
-        able = [who for who in ROLES if self.model.may(who, outcome, self.model.ripe_on())]
-        assert able, f"{self.model.open} {outcome}: nobody may, the run is stuck"
-        self._try(data.draw(st.sampled_from(able)), outcome, self.model.ripe_on())
+        """Often forward and some steps in a row, or it never gets anywhere; by somebody who may, on the first day that
+        it may."""
+        for _ in range(data.draw(st.integers(1, 5))):
+            if not self.model.open:
+                return
+            step = self.model.steps[self.model.open]
+            outcome = data.draw(st.sampled_from([*[next(iter(step["next"]))] * 6, *step["next"]]))
+            self.papers_are_filed()
+            able = [who for who in ROLES if self.model.may(who, outcome, self.model.ripe_on())]
+            assert able, f"{self.model.open} {outcome}: nobody may, the run is stuck"
+            self._try(data.draw(st.sampled_from(able)), outcome, self.model.ripe_on())
 
     @precondition(lambda self: self.model.open)
     @rule()
