@@ -1,9 +1,12 @@
-"""What a phone offers to choose from, in one statement: everybody who comes home asks whether it changed."""
+"""What a phone offers to choose from: everybody who comes home asks whether it changed, so each process reads it once a
+minute for all of a town."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,7 @@ from redhouse.kit.divisions import is_within, prefix, town_of
 from redhouse.work.visits.enums import Care, Topic
 
 Choices = list[dict[str, str]]
+KEPT = 60  # seconds
 
 _STANDS = "from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)"
 _LISTS = f"""
@@ -30,10 +34,7 @@ SELECT
 def lists_on(person: Person, on: date) -> dict[str, Choices]:
     """In the language of its person: topics and care marks, types of problems, villages of the town, checklists."""
     place = person.division_code
-    villages = [DivisionKind.VILLAGE.value, DivisionKind.COMMUNITY.value]
-    with connection.cursor() as cursor:
-        cursor.execute(_LISTS, {"on": on, "code": CODE, "town": prefix(town_of(place)), "villages": villages})
-        types, places, checks = ([] if found is None else found for found in cursor.fetchone())
+    types, places, checks = _offered(prefix(town_of(place)), on)
     topics = {str(topic): str(topic.label) for topic in Topic}
     return {
         "topics": [{"code": code, "name": name} for code, name in topics.items()],
@@ -47,6 +48,19 @@ def lists_on(person: Person, on: date) -> dict[str, Choices]:
             for item in items
         ],
     }
+
+
+def _offered(town: str, on: date) -> list[list[Any]]:
+    """Types of problems, villages and checklists as the database has them; what changed reaches phones in a minute."""
+    key = f"phone-lists:{town}:{on}"
+    found: list[list[Any]] | None = cache.get(key)
+    if found is None:
+        villages = [DivisionKind.VILLAGE.value, DivisionKind.COMMUNITY.value]
+        with connection.cursor() as cursor:
+            cursor.execute(_LISTS, {"on": on, "code": CODE, "town": town, "villages": villages})
+            found = [part or [] for part in cursor.fetchone()]
+        cache.set(key, found, KEPT)
+    return found
 
 
 def unsorted() -> dict[str, str]:
