@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -83,11 +84,18 @@ class Group:
     doors: tuple[Door, ...]
 
 
-def entries() -> list[Entry]:
+@cache
+def entries() -> tuple[Entry, ...]:
     """Every declared entry, in the order it is shown."""
     order = list(Line)
     found = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
-    return sorted(found, key=lambda entry: (order.index(entry.line), entry.rank))
+    return tuple(sorted(found, key=lambda entry: (order.index(entry.line), entry.rank)))
+
+
+@cache
+def _address(url_name: str) -> str:
+    """No door has a parameter; every page asks for all of them."""
+    return reverse(url_name)
 
 
 def _doors_of(request: HttpRequest, person: Any) -> dict[Entry, Door]:
@@ -105,8 +113,8 @@ def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict
     named = any(entry.url_name == here for entry in shown)
     # a page without a door of its own lies behind the door of its room that its address begins with, or the first
     own = [entry for entry in shown if room and entry.url_name.rpartition(":")[0] == room]
-    above = [entry for entry in own if request.path.startswith(reverse(entry.url_name))]
-    first = max(above, key=lambda entry: len(reverse(entry.url_name)), default=next(iter(own), None))
+    above = [entry for entry in own if request.path.startswith(_address(entry.url_name))]
+    first = max(above, key=lambda entry: len(_address(entry.url_name)), default=next(iter(own), None))
     doors = {}
     for entry in shown:
         current = ""
@@ -116,7 +124,7 @@ def _doors(request: HttpRequest, shown: list[Entry], person: Any = None) -> dict
             current = "true"
         doors[entry] = Door(
             label=entry.label,
-            url=reverse(entry.url_name),
+            url=_address(entry.url_name),
             icon=entry.icon,
             current=current,
             count=entry.count(person) if entry.count is not None and person is not None else 0,
@@ -144,5 +152,5 @@ def way_to(url_name: str, person: Any) -> str:
     """The address of an open door that `person` is shown; empty when the room is closed or not theirs."""
     for entry in entries():
         if entry.url_name == url_name and entry.sees(person):
-            return reverse(url_name)
+            return _address(url_name)
     return ""
