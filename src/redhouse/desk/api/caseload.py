@@ -49,13 +49,14 @@ class Caseload(Schema):
     lists: dict[str, list[dict[str, str]]] | None = Field(description="可选项；没有变就是空")
 
 
-def caseload_for(person: Person, token: str) -> dict[str, Any]:
-    """What changed since the token. A constant number of queries, however many households."""
+def caseload_for(person: Person, token: str, *, anew: bool = False) -> dict[str, Any]:
+    """What changed since the token; lists may be a minute old, unless asked for `anew`. A constant number of queries,
+    however many households."""
     on = today()
     buckets: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for step in doorsteps_of(person, on):
         buckets[step.id % BUCKETS].append(_home(step))
-    lists = lists_on(person, on)
+    lists = lists_on(person, on, anew=anew)
     parts = [digest(buckets[number]) if buckets[number] else bytes(SIZE) for number in range(BUCKETS)]
     parts.append(digest(lists))
     known = _parts(token)

@@ -31,10 +31,11 @@ SELECT
 """
 
 
-def lists_on(person: Person, on: date) -> dict[str, Choices]:
-    """In the language of its person: topics and care marks, types of problems, villages of the town, checklists."""
+def lists_on(person: Person, on: date, *, anew: bool = False) -> dict[str, Choices]:
+    """In the language of its person: topics and care marks, types of problems, villages of the town, checklists.
+    `anew`: as they stand at this moment, for whoever was just refused by what has changed."""
     place = person.division_code
-    types, places, checks = _offered(prefix(town_of(place)), on)
+    types, places, checks = _offered(prefix(town_of(place)), on, anew)
     topics = {str(topic): str(topic.label) for topic in Topic}
     return {
         "topics": [{"code": code, "name": name} for code, name in topics.items()],
@@ -50,10 +51,10 @@ def lists_on(person: Person, on: date) -> dict[str, Choices]:
     }
 
 
-def _offered(town: str, on: date) -> list[list[Any]]:
+def _offered(town: str, on: date, anew: bool) -> list[list[Any]]:
     """Types of problems, villages and checklists as the database has them; what changed reaches phones in a minute."""
     key = f"phone-lists:{town}:{on}"
-    found: list[list[Any]] | None = cache.get(key)
+    found: list[list[Any]] | None = None if anew else cache.get(key)
     if found is None:
         villages = [DivisionKind.VILLAGE.value, DivisionKind.COMMUNITY.value]
         with connection.cursor() as cursor:
