@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -69,3 +72,11 @@ class KeyForm(forms.Form):
         help_text=_("最长一年，到期后再看还要不要。"),
         error_messages={"required": _("请写用到哪天。"), "invalid": _("日期读不懂，如 2026-11-18。")},
     )
+
+
+class SecurityKeyForm(AddWebAuthnForm):
+    """The one label that allauth has no Chinese for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("名称")
