@@ -69,11 +69,12 @@ class Api:
         answer = self.client(who).get(f"/api/v1/{path}")
         set_reach("*")
         assert answer.status_code == 200, answer.content
-        return answer.json()  # type: ignore[no-any-return]
+        seen: dict[str, Any] = answer.json()
+        return seen
 
     def bundle(self, who: str, number: int, path: Path) -> None:
         answer = self.client(who).get(f"/api/v1/matters/{number}/bundle")
-        path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+        path.write_bytes(b"".join(answer))
         set_reach("*")
 
 
@@ -107,7 +108,8 @@ class Command:
     def see(self, who: str, kind: str, number: int) -> dict[str, Any]:
         found = self.run(who, "show", str(number), "--kind", kind, "--json")
         assert found.exit_code == 0, found.output
-        return json.loads(found.stdout)  # type: ignore[no-any-return]
+        seen: dict[str, Any] = json.loads(found.stdout)
+        return seen
 
     def bundle(self, who: str, number: int, path: Path) -> None:
         assert self.run(who, "bundle", str(number), str(path)).exit_code == 0

@@ -44,7 +44,7 @@ class Life:
 
     def step(self, who: str) -> int:
         stages = self.door.see(who, "matter", self.matter)["stages"]
-        return next(stage["step"] for stage in stages if stage["state"] == "now")  # type: ignore[no-any-return]
+        return int(next(stage["step"] for stage in stages if stage["state"] == "now"))
 
     def receipts(self, who: str, notice: int, channel: str) -> None:
         waiting = self.door.see(who, "notice", notice)["waiting"]
@@ -55,7 +55,7 @@ class Life:
             "director", "post-sheet", self.matter, title="公示", text=text, places="村公开栏", from_on=self.day
         )
         self.photograph(come["sheet"], "start")
-        return come["sheet"]  # type: ignore[no-any-return]
+        return int(come["sheet"])
 
     def photograph(self, sheet: int, phase: str) -> None:
         photo = ("board.png", board(self.day))

@@ -93,7 +93,7 @@ def verbs(name: str | None) -> None:
         from redhouse.desk.verbs import ALL
 
         for verb in ALL.values() if name is None else [_verb(name)]:
-            click.echo(f"{verb.name} {' '.join(_numbers_of(verb))}　{verb.title}")
+            click.echo(f"{verb.name} {' '.join(verb.numbers)}　{verb.title}")
             if name is not None:
                 for field, asked in (verb.form.base_fields or verb.form().fields).items():
                     click.echo(f"  {field}={'' if asked.required else '（可不填）'}　{asked.label or ''}")
@@ -209,12 +209,8 @@ def _verb(name: str) -> "Verb":
     return ALL[name]
 
 
-def _numbers_of(verb: "Verb") -> list[str]:
-    return [part[1:-1] for part in verb.address.split("/") if part.startswith("{")]
-
-
 def _address(verb: "Verb", numbers: Sequence[str]) -> dict[str, Any]:
-    wanted = _numbers_of(verb)
+    wanted = verb.numbers
     if len(numbers) != len(wanted):
         raise HouseError(f"{verb.name} 后面要写 {' '.join(wanted) or '零个编号'}。", DATA)
     try:

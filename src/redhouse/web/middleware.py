@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.models import Account
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.people.models import Person
@@ -56,7 +57,7 @@ def stand_as(account: AbstractBaseUser | AnonymousUser) -> Person | None:
     """The person behind an account, with the wall open on this connection as far as their posts reach today."""
     person_id = getattr(account, "person_id", None)
     set_reach((), person_id=person_id)  # one's own row and no other, so that the person can be read at all
-    person: Person | None = account.person if person_id is not None else None  # type: ignore[union-attr]
+    person = account.person if isinstance(account, Account) else None
     if person is not None:
         set_reach(reach_of(person, Verb.SEE_PEOPLE, today()), person_id=person_id)
     return person

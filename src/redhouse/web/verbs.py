@@ -39,7 +39,8 @@ class Doing:
 
     @property
     def said(self) -> dict[str, Any]:
-        return self.form.cleaned_data  # type: ignore[no-any-return]
+        cleaned: dict[str, Any] = self.form.cleaned_data
+        return cleaned
 
     @property
     def on(self) -> date:
@@ -75,6 +76,11 @@ class Verb:
     rule: Callable[..., bool] | None = None
     who: str | Promise = ""
     is_secret: bool = False
+
+    @property
+    def numbers(self) -> list[str]:
+        """Names of the parameters of its address, in order."""
+        return [part[1:-1] for part in self.address.split("/") if part.startswith("{")]
 
     def find(self, person: Person, **address: Any) -> Any:
         """The thing, as this person may act on it. Raises Http404, NotYours."""

@@ -18,7 +18,6 @@ from django.test import Client
 
 from redhouse.desk.terminal import enter
 from redhouse.desk.verbs import ALL
-from redhouse.ground.access.actions import open_account
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.clients.actions import issue_token
@@ -93,9 +92,9 @@ def test_the_same_key_does_it_once_and_what_was_refused_may_come_again(matter: A
 
 def test_who_only_sees_a_matter_changes_none_of_its_papers(matter: Any) -> None:
     paper = now(matter).papers.get().paper
-    form = {"file": ("plan.pdf", b"%PDF-1.7 mine"), "is_material": "no", "reason": "我改的"}
+    form: dict[str, Any] = {"file": ("plan.pdf", b"%PDF-1.7 mine"), "is_material": "no", "reason": "我改的"}
     for name, path in (("member", "papers"), ("member", f"papers/{paper.pk}/amend"), ("secretary", "papers")):
-        sent = form | {"file": SimpleUploadedFile(*form["file"]), "kind": "plan", "title": "方案"}  # type: ignore[misc]
+        sent = form | {"file": SimpleUploadedFile(*form["file"]), "kind": "plan", "title": "方案"}
         answer = as_(name).post(f"/api/v1/matters/{matter.pk}/{path}", sent)
         assert answer.status_code == 403, (name, path, answer.content)
     set_reach("*")
@@ -114,7 +113,7 @@ def test_the_description_names_every_verb_with_its_fields(town: str) -> None:
 
 
 def test_at_a_terminal_one_is_oneself(town: str) -> None:
-    account = open_account(username="boss", person=None, password="一生平安2026")  # type: ignore[arg-type]
+    account = Account.objects.create_user(username="boss", password="一生平安2026")
     assert enter("admin", password=str, code=str) == person("admin"), "a role of the demo"
     with pytest.raises(HouseError, match="密码不对"):
         enter("boss", password=lambda: "x", code=str)

@@ -17,6 +17,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
@@ -111,7 +112,7 @@ def waiting(request: PhoneRequest) -> list[dict[str, Any]]:
     return [{"receipt": row.pk, "title": row.notice.title, "due_on": row.notice.due_on} for row in rows]
 
 
-def _operation(verb: Verb, names: list[str]) -> Callable[..., Any]:
+def _operation(verb: Verb) -> Callable[..., Any]:
     def operate(request: PhoneRequest, **address: Any) -> Any:
         data, files = _sent(request)
         thing = verb.find(request.auth, **address)
@@ -126,7 +127,9 @@ def _operation(verb: Verb, names: list[str]) -> Callable[..., Any]:
             return _file(done)
         return DoneAnswer(said=done.said, came=dict(done.came), refused=list(done.refused))
 
-    asked = [Parameter(name, Parameter.KEYWORD_ONLY, annotation=str if name == "code" else int) for name in names]
+    asked = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=str if name == "code" else int) for name in verb.numbers
+    ]
     request = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD)
     operate.__signature__ = Signature([request, *asked])  # type: ignore[attr-defined]
     operate.__name__, operate.__doc__ = verb.name.replace("-", "_"), verb.act.__doc__
@@ -143,9 +146,8 @@ def _refused(refused: NotYet, thing: Any) -> Any:
 def _file(done: Done) -> HttpResponse:
     assert done.file is not None
     content, media_type, name = done.file
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": str(disposition)})
 
 
 def _key(request: PhoneRequest) -> UUID:
@@ -212,10 +214,9 @@ def _schema(field: forms.Field) -> dict[str, Any]:
 
 
 def _add(verb: Verb) -> None:
-    names = [part[1:-1] for part in verb.address.split("/") if part.startswith("{")]
     path = verb.address.replace("{", "{int:").replace("{int:code}", "{slug:code}")
     router.add_api_operation(
-        path, ["POST"], _operation(verb, names), response={200: DoneAnswer, 409: dict[str, Any]},
+        path, ["POST"], _operation(verb), response={200: DoneAnswer, 409: dict[str, Any]},
         summary=str(verb.title), url_name=f"do-{verb.name}", operation_id=verb.name, openapi_extra=_described(verb),
     )  # fmt: skip
 

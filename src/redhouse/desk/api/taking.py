@@ -75,7 +75,7 @@ def answers(raws: Sequence[Any], sender: Sender) -> list[Answered]:
     read = [_read(number, raw) for number, raw in enumerate(raws, start=1)]
     for is_plain, run in groupby(read, key=_is_plain):
         rows = list(run)
-        taken = _together(rows, sender) if is_plain else None  # type: ignore[arg-type]
+        taken = _together([row for row in rows if isinstance(row, Row)], sender) if is_plain else None
         found += taken or [row if isinstance(row, Answered) else _alone(row, sender) for row in rows]
     return found
 
@@ -102,13 +102,13 @@ def _is_plain(row: Row | Answered) -> bool:
 
 def _together(rows: Sequence[Row], sender: Sender) -> list[Answered] | None:
     """Plain visits in one transaction; None where anything stands against any of them: then nothing was written."""
-    entries = {row.entry.key: row.entry for row in rows}
+    entries = {row.entry.key: row.entry for row in rows if isinstance(row.entry, VisitEntry)}
     if len(entries) < len(rows):
         return None
     try:
         with transaction.atomic():
             new = sender.claim(list(entries.values()))
-            told = [_told(entry, sender.clock) for entry in entries.values() if entry.key in new]  # type: ignore[arg-type]
+            told = [_told(entry, sender.clock) for entry in entries.values() if entry.key in new]
             if told:
                 visits.record_told(told=told, by=sender.person, on=today())
     except (visits.OneByOne, NotYet, ValidationError):

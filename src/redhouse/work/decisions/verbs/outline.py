@@ -99,9 +99,8 @@ def offered(person: Person, matter: Matter, on: date) -> list[Verb]:
 
 
 def line(matter: Matter) -> dict[str, Any]:
-    """A matter in a list; `open_key` and `open_due_on` as `queries.listed` reads them."""
+    """A matter in a list, with its open step as `queries.listed` reads it."""
     run, procedure = matter.run, procedure_of(matter.run.version)
-    key = getattr(matter, "open_key", None)
     return {
         "matter": matter.pk,
         "number": matter.number,
@@ -115,10 +114,12 @@ def line(matter: Matter) -> dict[str, Any]:
         "amount_fen": matter.amount,
         "ending": run.ending,
         "suspended_on": run.suspended_on,
-        "step": key or "",
-        "step_name": procedure.by_key[key].name if key in procedure.by_key else "",
-        "due_on": getattr(matter, "open_due_on", None),
-    }
+    } | _standing(matter, getattr(matter, "open_key", None), getattr(matter, "open_due_on", None))
+
+
+def _standing(matter: Matter, key: str | None, due_on: date | None) -> dict[str, Any]:
+    step = procedure_of(matter.run.version).by_key[key] if key else None
+    return {"step": key or "", "step_name": step.name if step else "", "due_on": due_on}
 
 
 def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
@@ -127,40 +128,44 @@ def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
     for row in rows:
         row.run = run
     names = names_of(row.closed_by_id for row in rows if row.closed_by_id)
-    matter.open_key, matter.open_due_on = (step.key, step.due_on) if step else ("", None)  # type: ignore[attr-defined]
     may = offered(person, matter, on)
     archive = MatterArchive.objects.filter(matter=matter).first()
-    return line(matter) | {
-        "summary": matter.summary,
-        "facts": run.facts,
-        "version": {"code": run.version.code, "from_on": run.version.from_on, "digest": run.version.digest},
-        "stages": [_stage(stage) for stage in stages(run, rows, names)],
-        "missing": _missing(step, on) if step else [],
-        "outcomes": {str(outcome): str(outcome.label) for outcome in step_rule(step).outcomes()} if step else {},
-        "may": {verb.name: str(verb.title) for verb in may},
-        "next": may[0].name if may and may[0] not in ALWAYS else "",
-        "opinions": [
-            {"opinion": row.pk, "text": row.text, "answer": row.answer} for row in matter.opinions.order_by("pk")
-        ],
-        "objections": [
-            {"number": row.number, "text": row.text, "answer": row.answer, "due_on": row.due_on}
-            for row in objections_for(person, matter)
-        ],
-        "sheets": [
-            {
-                "sheet": sheet.publicity.pk,
-                "kind": sheet.publicity.kind,
-                "code": sheet.publicity.code,
-                "state": sheet.state,
-                "since": sheet.since,
-                "last_on": sheet.last_on,
-            }
-            for sheet in sheets_of(matter)
-        ],
-        "is_archived": archive is not None,
-        "has_bundle": archive is not None and archive.bundle_id is not None,
-        **_meeting_ids(step),
-    }
+    standing = _standing(matter, step.key, step.due_on) if step else {}
+    return (
+        line(matter)
+        | standing
+        | {
+            "summary": matter.summary,
+            "facts": run.facts,
+            "version": {"code": run.version.code, "from_on": run.version.from_on, "digest": run.version.digest},
+            "stages": [_stage(stage) for stage in stages(run, rows, names)],
+            "missing": _missing(step, on) if step else [],
+            "outcomes": {str(outcome): str(outcome.label) for outcome in step_rule(step).outcomes()} if step else {},
+            "may": {verb.name: str(verb.title) for verb in may},
+            "next": may[0].name if may and may[0] not in ALWAYS else "",
+            "opinions": [
+                {"opinion": row.pk, "text": row.text, "answer": row.answer} for row in matter.opinions.order_by("pk")
+            ],
+            "objections": [
+                {"number": row.number, "text": row.text, "answer": row.answer, "due_on": row.due_on}
+                for row in objections_for(person, matter)
+            ],
+            "sheets": [
+                {
+                    "sheet": sheet.publicity.pk,
+                    "kind": sheet.publicity.kind,
+                    "code": sheet.publicity.code,
+                    "state": sheet.state,
+                    "since": sheet.since,
+                    "last_on": sheet.last_on,
+                }
+                for sheet in sheets_of(matter)
+            ],
+            "is_archived": archive is not None,
+            "has_bundle": archive is not None and archive.bundle_id is not None,
+            **_meeting_ids(step),
+        }
+    )
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
