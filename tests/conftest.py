@@ -42,6 +42,7 @@ from django.db import connections  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from redhouse.kit import postgres  # noqa: E402
+from redhouse.kit.today import stand_at  # noqa: E402
 
 settings.register_profile("redhouse", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("redhouse")
@@ -115,10 +116,11 @@ class Databases:
 
 
 @pytest.fixture(autouse=True)
-def _chinese() -> None:
-    """Each test begins in the house's own language, and with nothing kept of the pages of another town."""
+def _as_it_begins() -> None:
+    """Each test begins in the house's own language, at the real day, and with nothing kept of another town's pages."""
     cache.clear()
     translation.activate(django.conf.settings.LANGUAGE_CODE)
+    stand_at(None)
 
 
 @pytest.fixture(scope="session")

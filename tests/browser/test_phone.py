@@ -3,7 +3,7 @@ and a new version in between, every entry arrives exactly once."""
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -89,7 +89,7 @@ class Signal:
 
 
 @pytest.fixture
-def phone(town: str, enter: Callable[..., Page]) -> Iterator[Page]:
+def phone(town: str, enter: Callable[..., Page]) -> Page:
     stand_at(TODAY)  # eight years behind the phone's own clock
     contact()
     edit_checklist(
@@ -99,8 +99,7 @@ def phone(town: str, enter: Callable[..., Page]) -> Iterator[Page]:
     page.goto("/phone/")
     expect(page.locator("#list li")).to_have_count(1)
     page.evaluate("navigator.serviceWorker.ready")
-    yield page
-    stand_at(None)
+    return page
 
 
 def test_what_is_recorded_without_signal_arrives_exactly_once(

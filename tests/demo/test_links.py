@@ -2,7 +2,6 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
@@ -27,10 +26,8 @@ def shape(address: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def the_day_of_the_demo() -> Iterator[None]:
+def the_day_of_the_demo() -> None:
     stand_at(date(2026, 11, 18))
-    yield
-    stand_at(None)
 
 
 @pytest.mark.parametrize("who", [None, "org", "member", "dispatcher"])

@@ -1,15 +1,6 @@
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from redhouse.kit.today import SHANGHAI, now, stand_at, today
-
-
-@pytest.fixture(autouse=True)
-def _back() -> Iterator[None]:
-    yield
-    stand_at(None)
 
 
 def test_a_house_stands_at_the_day_in_shanghai() -> None:

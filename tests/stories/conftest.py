@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from redhouse.kit.today import stand_at
 from tests.conftest import Databases, _clone, _fill
 
 
@@ -23,4 +22,3 @@ def tiny_template(databases: Databases, empty_template: str) -> str:
 @pytest.fixture
 def tiny_town(databases: Databases, tiny_template: str) -> Iterator[str]:
     yield from _clone(databases, tiny_template)
-    stand_at(None)

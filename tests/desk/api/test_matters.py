@@ -1,6 +1,5 @@
 """Matters by the API: who it is for, what it refuses and how, once for each key."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -34,10 +33,9 @@ JSON = "application/json"
 
 
 @pytest.fixture
-def matter(town: str) -> Iterator[Any]:
+def matter(town: str) -> Any:
     stand_at(ON)
-    yield dividend()
-    stand_at(None)
+    return dividend()
 
 
 def as_(name: str, **more: Any) -> Client:

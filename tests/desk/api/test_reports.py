@@ -1,6 +1,6 @@
 """Systems of others: by key, inside the place of the key, once for each key of an event, and Open311 alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -37,11 +37,10 @@ def issued(*scopes: str) -> tuple[Token, dict[str, str]]:
 
 
 @pytest.fixture
-def system(town: str) -> Iterator[Client]:
+def system(town: str) -> Client:
     stand_at(TODAY)
     ready()
-    yield Client(headers=issued()[1])
-    stand_at(None)
+    return Client(headers=issued()[1])
 
 
 def new(**more: Any) -> dict[str, Any]:

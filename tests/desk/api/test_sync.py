@@ -30,12 +30,11 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def phone(signed: Callable[[str], Client]) -> Iterator[Client]:
+def phone(signed: Callable[[str], Client]) -> Client:
     """The member's, with one household, on the day of the cast."""
     stand_at(TODAY)
     contact()
-    yield signed("member")
-    stand_at(None)
+    return signed("member")
 
 
 def stranger() -> int:

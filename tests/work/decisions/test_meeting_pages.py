@@ -2,7 +2,7 @@
 look, the published box; and who is shown what."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -24,7 +24,7 @@ Go = Callable[..., str]
 
 
 @pytest.fixture
-def go(town: str) -> Iterator[Go]:
+def go(town: str) -> Go:
     """`go(who, path)` reads a page, `go(who, path, field=…)` posts to it and follows; the text must be clean."""
     clients: dict[str, Client] = {}
 
@@ -36,8 +36,7 @@ def go(town: str) -> Iterator[Go]:
         assert answer.status_code == status, (path, answer.status_code)
         return clean(answer) if status == 200 and "html" in answer["Content-Type"] else answer.content.decode("latin1")
 
-    yield walk
-    stand_at(None)
+    return walk
 
 
 def one(go: Go) -> Meeting:

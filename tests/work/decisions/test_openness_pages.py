@@ -24,8 +24,6 @@ from tests.work.decisions.boards import BEGAN, DAY, archived, ended, matter_at, 
 @pytest.fixture(autouse=True)
 def at_the_day():
     clock.stand_at(D1)
-    yield
-    clock.stand_at(None)
 
 
 @pytest.fixture

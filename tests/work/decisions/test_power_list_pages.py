@@ -1,7 +1,7 @@
 """The list of powers through its pages: the town's own version from draft to approval, moves, a demand to convene."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +24,7 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def go(town: str) -> Iterator[Go]:
+def go(town: str) -> Go:
     clients: dict[str, Client] = {}
     stand_at(DAY)
 
@@ -36,8 +36,7 @@ def go(town: str) -> Iterator[Go]:
         assert answer.status_code == status, (path, answer.status_code)
         return clean(answer)
 
-    yield walk
-    stand_at(None)
+    return walk
 
 
 def form(page: str, **changes: object) -> dict[str, object]:

@@ -158,7 +158,6 @@ def test_out_of_scope_is_404_on_every_page_and_every_form_of_a_matter(clients: d
                     assert client.post(f"/decisions/{matter.pk}/{form}/", {"x": 1}).status_code == 404, (name, form)
             door(client, name, matter)
     finally:
-        stand_at(None)
         set_reach("*")
     step = open_step(run)
     assert step is not None
@@ -233,7 +232,6 @@ def test_every_role_at_a_meeting_and_its_box_for_every_verb(town: str) -> None:
                 expected = {404} if name not in seen else {200, 302} if may else {403}
                 assert status in expected, (name, page, status)
     finally:
-        stand_at(None)
         set_reach("*")
 
 

@@ -1,6 +1,5 @@
 """The roll from Excel: what is wrong with a line is said beside it, the good ones come on; single lines by hand."""
 
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
@@ -24,7 +23,7 @@ HEADINGS = ("姓名", "公民身份号码", "门牌", "候选人", "回避", "�
 
 
 @pytest.fixture
-def roll(town: str) -> Iterator[Roll]:
+def roll(town: str) -> Roll:
     """A roll with two of six members on it; all six have numbers."""
     roll = drawn(6)
     for n in range(1, 7):
@@ -33,8 +32,7 @@ def roll(town: str) -> Iterator[Roll]:
         member.save()
     roll.electors.filter(number__gt=2).delete()
     stand_at(SENT)
-    yield roll
-    stand_at(None)
+    return roll
 
 
 def book(*rows: tuple[str, ...]) -> SimpleUploadedFile:

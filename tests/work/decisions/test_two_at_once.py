@@ -82,10 +82,7 @@ def test_one_closes_the_step_and_the_other_keeps_their_words(town: str, doors: t
         lambda door=door, name=name: door(clients[name], matter, step, reasons[name])
         for door, name in zip(doors, CLOSERS, strict=True)
     ]
-    try:
-        answers = at_once(jobs)  # type: ignore[arg-type]
-    finally:
-        stand_at(None)
+    answers = at_once(jobs)  # type: ignore[arg-type]
     refused = [place for place, answer in enumerate(answers) if answer.status_code == 409]
     assert len(refused) == 1, [answer.status_code for answer in answers]
     [loser] = refused

@@ -35,10 +35,8 @@ MONTH = "2018-11"
 
 
 @pytest.fixture(autouse=True)
-def _then() -> object:
+def _then() -> None:
     stand_at(TODAY)
-    yield
-    stand_at(None)
 
 
 def filled(code: str, place: str = XINTIAN, who: str = "org") -> queries.Filled:

@@ -23,10 +23,8 @@ SAID = {
 
 
 @pytest.fixture(autouse=True)
-def _then() -> object:
+def _then() -> None:
     stand_at(TODAY)
-    yield
-    stand_at(None)
 
 
 def signed_in(username: str) -> Client:
