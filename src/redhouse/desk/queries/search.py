@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -127,6 +128,7 @@ def where(code: str, names: dict[str, str]) -> str:
     return own if own.startswith(village) else f"{village}　{own}"
 
 
+@lru_cache(maxsize=4096)
 def place_url(code: str) -> str:
     """The page on which a place stands: its village's, or the list of villages from the town upward."""
     if level(code) < Level.VILLAGE:

@@ -45,7 +45,11 @@ def bodies_found(needle: Needle, on: date) -> QuerySet[Body]:
     if len(needle.text) == CREDIT_CODE_LENGTH:
         found |= Q(credit_code=needle.text.upper())
     bodies: QuerySet[Body] = Body.objects.as_of(on).filter(found)
-    return bodies.alias(close=closeness(needle)).order_by("close", "division_code", "pk")
+    return (
+        bodies.only("kind", "name", "division_code")
+        .alias(close=closeness(needle))
+        .order_by("close", "division_code", "pk")
+    )
 
 
 def standing_below(body_ids: Iterable[int], on: date) -> dict[int, int]:

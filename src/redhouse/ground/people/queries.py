@@ -41,7 +41,8 @@ def persons_found(needle: Needle, prefixes: Iterable[str]) -> QuerySet[Person]:
         found |= Q(phone_index=blind_index(phone, needle.text))
     if len(needle.text) == CITIZEN_ID_LENGTH:
         found |= Q(citizen_id_index=blind_index(citizen_id, needle.text.upper()))
-    people = Person.objects.filter(within(prefixes), found)
+    shown = ("name", "division_code", *(("phone", "citizen_id") if needle.tail else ()))
+    people = Person.objects.filter(within(prefixes), found).only(*shown)
     return people.alias(close=closeness(needle)).order_by("close", "division_code", "pk")
 
 

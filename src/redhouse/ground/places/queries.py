@@ -54,20 +54,21 @@ def divisions_found(needle: Needle, on: date) -> QuerySet[Division]:
         if len(needle.digits) >= PREFIX_LENGTHS[Level.TOWN]:
             found |= Q(code__startswith=needle.digits)
     divisions: QuerySet[Division] = Division.objects.as_of(on).filter(found)
-    return divisions.alias(close=closeness(needle)).order_by("close", "code")
+    return divisions.only("code", "kind", "name").alias(close=closeness(needle)).order_by("close", "code")
 
 
 def venues_found(needle: Needle, on: date) -> QuerySet[Venue]:
     """By name or initials, with their state."""
-    found = venues_with_state(on).filter(named(needle))
-    return found.alias(close=closeness(needle)).order_by("close", "division_code", "pk")
+    found: QuerySet[Venue] = Venue.objects.as_of(on).filter(named(needle)).only("division_code", "name")
+    state = VenueStatus.objects.as_of(on).filter(venue=OuterRef("pk")).values("state")[:1]
+    return found.annotate(state=Subquery(state)).alias(close=closeness(needle)).order_by("close", "division_code", "pk")
 
 
 def doors_found(needle: Needle, prefixes: Iterable[str], on: date) -> QuerySet[Dwelling]:
     """Doors inside `prefixes` whose number holds the text; the shortest first, since it says the least beside it."""
-    doors = Dwelling.objects.as_of(on).filter(within(prefixes))
     if not needle.door:
-        return doors.none()
+        return Dwelling.objects.none()
+    doors = Dwelling.objects.as_of(on).filter(within(prefixes))
     return doors.filter(door__contains=needle.door).order_by(Length("door"), "division_code", "pk")
 
 
