@@ -3,7 +3,6 @@ made once in each process, and count how often one client asks for what is dear.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version
@@ -56,9 +55,10 @@ def keep(answer: HttpResponseBase, seconds: int) -> None:
 
 
 def too_often(request: HttpRequest, action: str, *, per_minute: int) -> bool:
-    """Whether this client asked for `action` more often than that in this minute. Counted in each web process."""
-    key = f"limit:{action}:{_client(request)}:{int(time.time()) // 60}"
-    cache.add(key, 0, 120)
+    """Whether this client asked for `action` more often than that in the minute that its first question began. Counted
+    in each web process."""
+    key = f"limit:{action}:{_client(request)}"
+    cache.add(key, 0, 60)
     try:
         return cache.incr(key) > per_minute
     except ValueError:  # the cache was full and let the count go
