@@ -1,9 +1,12 @@
 """The app of the phone, at phone size in Chromium: without signal, closed and opened again, with answers that got lost
 and a new version in between, every entry arrives exactly once."""
 
+import os
+import re
 import struct
 import zlib
 from collections.abc import Callable
+from signal import SIGKILL
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -75,11 +78,10 @@ class Signal:
     """What happens to what the phone sends: lost on the way, taken but the answer lost, or well."""
 
     def __init__(self, context: BrowserContext) -> None:
-        self.way, self.sent = "lost", 0
+        self.way = "lost"
         context.route("**/api/v1/sync", self.carry)
 
     def carry(self, route: Route) -> None:
-        self.sent += 1
         if self.way == "well":
             route.continue_()
             return
@@ -147,10 +149,9 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     phone.wait_for_function("async () => (await caches.keys()).join() === 'redhouse-the-next-version'")
 
     for way in ("unanswered", "well"):
-        signal.way, sent = way, signal.sent
-        phone.get_by_role("button", name="马上同步").click()
-        phone.wait_for_function("() => !document.querySelector('#state').textContent.includes('正在同步')")
-        assert signal.sent > sent or way == "unanswered"
+        signal.way = way
+        with phone.expect_request("**/api/v1/sync", timeout=60_000):
+            phone.get_by_role("button", name="马上同步").click()
     expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
     expect(phone.locator("#queue li")).to_have_count(0)
     set_reach("*")
@@ -201,6 +202,34 @@ def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list
     expect(phone.locator("#state")).to_have_text("已同步", timeout=60_000)
     set_reach("*")
     assert standing_visits().count() == 1
+    trouble.clear()
+
+
+def test_a_page_that_is_killed_loses_the_last_stroke_at_most(phone: Page, trouble: list[str]) -> None:
+    browser, said = phone.context.browser, "路灯不亮，有两处"
+    assert browser is not None
+    watch = browser.new_browser_cdp_session()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="记一次").click()
+    phone.set_input_files("#camera", [{"name": "lamp.png", "mimeType": "image/png", "buffer": png(200)}])
+    phone.locator("#lists").get_by_role("button", name="消防").click()
+    phone.locator("#items input").last.check()
+    expect(phone.locator("img.shot")).to_have_count(1)
+    pages = [
+        each["id"] for each in watch.send("SystemInfo.getProcessInfo")["processInfo"] if each["type"] == "renderer"
+    ]
+    phone.locator("#needs").press_sequentially(said, delay=30)  # as fast as anybody types
+    with phone.expect_event("crash"):
+        for pid in pages:
+            os.kill(pid, SIGKILL)
+
+    page = phone.context.new_page()
+    page.goto("/phone/")
+    expect(page.locator("#list li")).to_contain_text("有草稿")
+    page.get_by_role("button", name="记一次").click()
+    expect(page.locator("#needs")).to_have_value(re.compile(f"^{said[:-1]}"))
+    expect(page.locator("img.shot")).to_have_count(1)
+    assert [box.is_checked() for box in page.locator("#items input").all()] == [False, True]
     trouble.clear()
 
 

@@ -1,5 +1,5 @@
 // The sheet in which a visit or a problem is written down: one tap is enough, the rest is optional, and every stroke is
-// kept as a draft.
+// kept as a draft at once: a phone may end a page without a word.
 import * as kept from "./phone-store.js";
 import { asBytes, asText, shrink } from "./phone-photos.js";
 
@@ -11,7 +11,7 @@ export const dayOf = (me, shift = 0, at = Date.now()) => new Date(at + me.shift 
 
 export const sheet = (app) => {
   const { words } = app;
-  let home = null, state = null, timer = 0;
+  let home = null, state = null;
 
   const form = $("form"), field = (name) => form.elements.namedItem(name);
   const NAMES = ["happened_on", "people_met", "needs", "opinion", "supplies", "follow_up_on", "type_code", "words", "spot", "division_code", "note"];
@@ -26,7 +26,7 @@ export const sheet = (app) => {
       const now = made.getAttribute("aria-pressed") !== "true";
       made.setAttribute("aria-pressed", String(now));
       toggle(now);
-      keepSoon();
+      keep();
     });
     return made;
   };
@@ -36,15 +36,37 @@ export const sheet = (app) => {
   const GIVEN = new Set(["happened_on", "division_code", "type_code"]); // chosen for them, so no reason to keep a draft
   const saysSomething = () => state.mends || state.topics.length || state.check || state.care || state.pictures.length || state.place
     || NAMES.some((name) => !GIVEN.has(name) && state.values[name]);
-  const keep = async () => {
-    clearTimeout(timer);
+  // One write at a time; what was said during one is in the next.
+  let writing = null, isBehind = false, hasNewPictures = false;
+  const write = async () => {
     if (!state) return;
     read();
-    const place = home ? home.id : 0;
-    if (saysSomething()) await kept.keepDraft(app.me, place, state);
-    else await kept.dropDraft(app.me, place);
+    const place = home ? home.id : 0, pictures = hasNewPictures ? [...state.pictures] : null;
+    hasNewPictures = false;
+    try {
+      if (saysSomething()) await kept.keepDraft(app.me, place, state, pictures);
+      else await kept.dropDraft(app.me, place);
+    } catch (error) {
+      hasNewPictures ||= Boolean(pictures);
+      throw error;
+    }
   };
-  const keepSoon = () => { clearTimeout(timer); timer = setTimeout(keep, 400); };
+  const keep = () => {
+    isBehind = true;
+    writing ||= (async () => {
+      try {
+        while (isBehind) { isBehind = false; await write(); }
+      } finally { writing = null; }
+    })();
+    return writing;
+  };
+  // Nothing more is written of what is done.
+  const leave = async () => {
+    state = home = null;
+    await Promise.allSettled([writing]);
+    $("sheet").hidden = $("scrim").hidden = true;
+    await app.show();
+  };
 
   const showPictures = () => {
     $("pics").querySelectorAll(".shot").forEach((old) => old.remove());
@@ -92,6 +114,7 @@ export const sheet = (app) => {
   // Without a household it is a problem or a note on the way.
   const open = async (chosen, given = null, onTheWay = words.problem) => {
     home = chosen;
+    hasNewPictures = false;
     state = given || await kept.draft(app.me, home ? home.id : 0) || blank();
     $("sheet-title").textContent = home ? `${home.name} ${home.door}` : onTheWay;
     $("sheet-sub").textContent = home ? home.place : "";
@@ -122,9 +145,7 @@ export const sheet = (app) => {
   };
   const close = async () => {
     await keep();
-    state = home = null;
-    $("sheet").hidden = $("scrim").hidden = true;
-    await app.show();
+    await leave();
   };
 
   // What the sheet says as entries: the visit, the care marks where they were changed, the problem that was found, the
@@ -162,9 +183,11 @@ export const sheet = (app) => {
     return [{ entry, title: home ? `${home.name} ${home.door}` : words.note }];
   };
 
-  form.addEventListener("input", keepSoon);
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep); // a box is read when it has changed, which comes after its input
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!state) return;
     read();
     // on the way there is a problem or a note to say, and photographs are of a problem
     field("words").required = !home && (!field("note").value.trim() || state.pictures.length > 0);
@@ -173,22 +196,30 @@ export const sheet = (app) => {
     if (!form.checkValidity()) { form.reportValidity(); return; }
     const found = entries();
     if (!found.length) return;
-    clearTimeout(timer);
     for (const each of found) each.pictures &&= each.pictures.map(asBytes);
-    await kept.enqueue(app.me, found);
-    await kept.dropDraft(app.me, home ? home.id : 0);
-    state = home = null;
-    $("sheet").hidden = $("scrim").hidden = true;
-    await app.show();
+    const place = home ? home.id : 0;
+    const said = state;
+    state = null; // a second tap finds nothing to save
+    await Promise.allSettled([writing]);
+    try {
+      await kept.enqueue(app.me, found, place);
+    } catch {
+      state = said;
+      fault(words.full);
+      return;
+    }
+    await leave();
     app.sync();
   });
   $("camera").addEventListener("change", async () => {
     for (const file of $("camera").files) {
       const picture = await shrink(file);
+      if (!state) return; // closed in the meantime
       if (!picture) { fault(words.bad_photo); continue; }
       if (state.pictures.length < 9) state.pictures.push({ thumb: picture.thumb, bytes: asText(picture.bytes) });
     }
     $("camera").value = "";
+    hasNewPictures = true;
     showPictures();
     await keep();
   });
@@ -197,7 +228,7 @@ export const sheet = (app) => {
     if (!state) return; // closed in the meantime
     state.place = place;
     $("located").textContent = place ? `${place.lat}, ${place.lon}` : words.absurd;
-    keepSoon();
+    keep();
   });
   // The note alone, and no visit: whatever else was begun stays a draft.
   $("note-only").addEventListener("click", async () => {

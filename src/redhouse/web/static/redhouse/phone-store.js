@@ -105,8 +105,9 @@ export const caseload = async (me) => {
 
 export const unsent = async (person) => ask((await store("queue")).index("person").count(person));
 
-// Entry and photographs in one transaction: either all of it waits to be sent, or none, and the draft goes with it.
-export const enqueue = async (me, entries) => {
+// Entry and photographs in one transaction: either all of it waits to be sent, or none, and the draft of `home` goes with
+// it. It is on the disk when this is done, not on its way there: a battery may end.
+export const enqueue = async (me, entries, home = null) => {
   const rows = [], photos = [];
   for (const { entry, pictures = [], title = "" } of entries) {
     const parts = [];
@@ -121,9 +122,10 @@ export const enqueue = async (me, entries) => {
       ...await seal(me.key, { entry: whole, title }),
     });
   }
-  const work = (await open()).transaction(["queue", "photos"], "readwrite");
+  const work = (await open()).transaction(["queue", "photos", "drafts"], "readwrite", { durability: "strict" });
   for (const row of rows) work.objectStore("queue").put(row);
   for (const row of photos) work.objectStore("photos").put(row);
+  if (home !== null) strikeDraft(work, me, home);
   await finished(work);
 };
 
@@ -172,13 +174,38 @@ export const drop = async (keys) => {
   await finished(work);
 };
 
-export const keepDraft = async (me, home, value) => {
-  const sealed = await seal(me.key, value);
-  await ask((await store("drafts", "readwrite")).put({ id: `${me.person}/${home}`, person: me.person, ...sealed }));
+// A draft's photographs lie beside it, so that a stroke writes what is said and not the pictures once more; `pictures` is
+// null where they are as they were.
+const draftId = (me, home) => `${me.person}/${home}`;
+const shotsOf = (me, home) => IDBKeyRange.bound(`draft/${draftId(me, home)}/`, `draft/${draftId(me, home)}/\uffff`);
+const strikeDraft = (work, me, home) => {
+  work.objectStore("drafts").delete(draftId(me, home));
+  work.objectStore("photos").delete(shotsOf(me, home));
+};
+const draftWork = async () => (await open()).transaction(["drafts", "photos"], "readwrite");
+
+export const keepDraft = async (me, home, value, pictures) => {
+  const said = await seal(me.key, { ...value, pictures: [] }), shots = [];
+  for (const [number, picture] of (pictures || []).entries()) {
+    shots.push({ id: `draft/${draftId(me, home)}/${number}`, person: me.person, ...await seal(me.key, picture) });
+  }
+  const work = await draftWork();
+  work.objectStore("drafts").put({ id: draftId(me, home), person: me.person, ...said });
+  if (pictures) work.objectStore("photos").delete(shotsOf(me, home));
+  for (const row of shots) work.objectStore("photos").put(row);
+  await finished(work);
 };
 export const draft = async (me, home) => {
-  const row = await ask((await store("drafts")).get(`${me.person}/${home}`));
-  return row ? unseal(me.key, row).catch(() => null) : null;
+  const row = await ask((await store("drafts")).get(draftId(me, home)));
+  const found = row && await unseal(me.key, row).catch(() => null);
+  if (!found) return null;
+  if (found.pictures.length) await keepDraft(me, home, found, found.pictures); // of a version that kept them inside
+  const shots = await ask((await store("photos")).getAll(shotsOf(me, home)));
+  return { ...found, pictures: await Promise.all(shots.map((shot) => unseal(me.key, shot))) };
 };
 export const drafts = async (me) => (await mine("drafts", me.person)).map((row) => Number(row.id.split("/")[1]));
-export const dropDraft = async (me, home) => ask((await store("drafts", "readwrite")).delete(`${me.person}/${home}`));
+export const dropDraft = async (me, home) => {
+  const work = await draftWork();
+  strikeDraft(work, me, home);
+  await finished(work);
+};

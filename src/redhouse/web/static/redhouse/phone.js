@@ -125,7 +125,7 @@ const edit = async (row, home) => {
   const said = entry.kind === "note" ? { note: entry.words } : entry;
   const draft = { values: { ...said, happened_on }, topics: entry.topics || [], check: `${entry.checklist || ""}`,
     unmet: entry.unmet || [], care: entry.marks || null, pictures, place, mends: entry };
-  await kept.keepDraft(app.me, home ? home.id : 0, draft);
+  await kept.keepDraft(app.me, home ? home.id : 0, draft, pictures);
   await kept.drop([row.key]);
   await editor.open(home, draft, words[entry.kind === "note" ? "note" : "problem"]);
 };
