@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django import template
@@ -21,6 +22,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon from `icons.svg`, beside a word that says the same."""
     return format_html(

@@ -27,11 +27,10 @@ def run_out(on: date) -> QuerySet[Convening]:
 
 def is_held_up(run: Run, on: date) -> bool:
     """Whether a gate stands in the way of the vote: it returned the matter, or it is late."""
-    turns = run.steps.order_by("-number").values_list("kind", "outcome", "due_on")
-    for kind, outcome, due_on in turns:
-        if kind in (StepKind.NOTICE, StepKind.VOTE):
+    for turn in sorted(run.steps.all(), key=lambda row: -row.number):  # a page has them read already
+        if turn.kind in (StepKind.NOTICE, StepKind.VOTE):
             return False
-        late = outcome == "" and due_on is not None and due_on < on
-        if kind in GATES and (outcome == Outcome.RETURNED or late):
+        late = turn.outcome == "" and turn.due_on is not None and turn.due_on < on
+        if turn.kind in GATES and (turn.outcome == Outcome.RETURNED or late):
             return True
     return False

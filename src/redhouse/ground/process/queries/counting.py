@@ -46,25 +46,26 @@ class Keyed:
 
 
 def keyed(box: Box) -> Keyed:
-    """Three queries."""
+    """Up to three queries: nothing was keyed where nobody is appointed, nothing settled where nothing differs."""
     with everything():  # who keys is known to everybody at the meeting
         tellers = {teller.turn: teller for teller in box.tellers.select_related("person").order_by("turn")}
     read: dict[int, dict[int, str]] = {turn: {} for turn in TURNS}
     rows = Keying.objects.filter(teller__box=box).values_list("teller__turn", "number", "choice")
-    for turn, number, choice in rows:
+    for turn, number, choice in rows if tellers else ():
         read[turn][number] = choice
     first, second = (read[turn] for turn in TURNS)
     numbers = sorted(first.keys() | second.keys())
+    differences = tuple(
+        Difference(number, first.get(number, ""), second.get(number, ""))
+        for number in numbers
+        if first.get(number) != second.get(number)
+    )
     return Keyed(
         tellers=tellers,
         sizes={turn: len(read[turn]) for turn in TURNS},
         agreed={number: first[number] for number in numbers if first.get(number) == second.get(number)},
-        differences=tuple(
-            Difference(number, first.get(number, ""), second.get(number, ""))
-            for number in numbers
-            if first.get(number) != second.get(number)
-        ),
-        settled=dict(box.third_looks.values_list("number", "choice")),
+        differences=differences,
+        settled=dict(box.third_looks.values_list("number", "choice")) if differences else {},
     )
 
 
@@ -91,6 +92,7 @@ class Standing:
     attendance: Attendance
     lines: tuple[Line, ...]
     is_told: bool
+    handed: int  # ballots on paper that were handed out
 
     @property
     def cast(self) -> int:
@@ -114,7 +116,7 @@ def marks_by_channel(box: Box) -> dict[str, int]:
 
 
 def standing(meeting: Meeting, box: Box, there: Attendance, papers: Keyed) -> Standing:
-    """The table of a vote in progress, from who is there and what was keyed so far; three queries more."""
+    """The table of a vote in progress, from who is there and what was keyed so far; up to three queries more."""
     marks = marks_by_channel(box)
     told = box.method == Method.NAMED
     on_paper, online = marks.get(Channel.PAPER, 0), marks.get(Channel.ONLINE, 0)
@@ -122,7 +124,8 @@ def standing(meeting: Meeting, box: Box, there: Attendance, papers: Keyed) -> St
         # present on the spot or by proxy and not yet given a ballot: they will vote on paper
         waiting = meeting.sign_ins.filter(elector__recusal__isnull=True, elector__mark__isnull=True)
         ways = dict(waiting.order_by().values_list("way").annotate(Count("pk")))
-        named = dict(box.marks.exclude(choice="").order_by().values_list("choice").annotate(Count("pk")))
+        live = box.marks.exclude(choice="").order_by().values_list("choice")
+        named = dict(live.annotate(Count("pk"))) if told else {}
     return Standing(
         attendance=there,
         lines=(
@@ -136,6 +139,7 @@ def standing(meeting: Meeting, box: Box, there: Attendance, papers: Keyed) -> St
             Line(Channel.ONLINE, online + ways.get(Way.ONLINE, 0), online, named if told else None, 0),
         ),
         is_told=told,
+        handed=on_paper,
     )
 
 

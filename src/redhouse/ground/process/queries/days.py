@@ -81,14 +81,13 @@ def waiting_for(step: RunStep) -> list[Waiting]:
     rules = procedure_of(step.run.version).by_key
     if not any(_keeps_waiting(clock, step) for rule in rules.values() for clock in rule.clocks):
         return []
-    own = own_days()
     latest = {
         closed.key: closed
-        for closed in step.run.steps.exclude(outcome="").exclude(outcome__in=BACKWARD).order_by("number")
-        if closed.number < step.number or closed.pk == step.pk
+        for closed in sorted(step.run.steps.all(), key=lambda row: row.number)  # a page has them read already
+        if closed.outcome not in ("", *BACKWARD) and (closed.number < step.number or closed.pk == step.pk)
     }
     return [
-        Waiting(closed, clock, ends_on(clock, closed.closed_on, own))
+        Waiting(closed, clock, ends_on(clock, closed.closed_on))
         for closed in latest.values()
         if closed.key in rules and closed.closed_on is not None
         for clock in rules[closed.key].clocks

@@ -19,7 +19,9 @@ def is_election(roll: Roll) -> bool:
 
 
 def candidates_of(roll: Roll) -> list[Candidate]:
-    """With names: who stands is told to everybody who votes."""
+    """With names: who stands is told to everybody who votes. Nobody does where nobody is elected."""
+    if not is_election(roll):
+        return []
     with everything():
         return list(roll.candidates.select_related("person", "seat").order_by("number"))
 

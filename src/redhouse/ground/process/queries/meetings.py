@@ -37,7 +37,7 @@ def latest_roll(run: Run, step_key: str) -> Roll | None:
 
 def meeting_of(roll: Roll) -> Meeting | None:
     """The sitting that stands or stood last."""
-    return roll.meetings.select_related("occasion").order_by("-pk").first()
+    return roll.meetings.select_related("occasion", "box").order_by("-pk").first()
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,20 @@ class Attendance:
 
 
 def attendance(meeting: Meeting) -> Attendance:
-    """Three queries."""
+    """Two queries."""
     with everything():
         whole = meeting.roll.electors.aggregate(
             electors=Count("pk"), households=Count("household", distinct=True), area=Sum("area", default=0)
         )
         there = meeting.sign_ins.filter(elector__recusal__isnull=True)
-        by_way = dict(there.order_by().values_list("way").annotate(Count("pk")))
         present = there.aggregate(
-            households=Count("elector__household", distinct=True), area=Sum("elector__area", default=0)
+            households=Count("elector__household", distinct=True),
+            area=Sum("elector__area", default=0),
+            **{way: Count("pk", filter=Q(way=way)) for way in Way.values},
         )
     return Attendance(
         electors=whole["electors"],
-        by_way={way: by_way.get(way, 0) for way in Way.values},
+        by_way={way: present[way] for way in Way.values},
         households=whole["households"],
         households_present=present["households"],
         area=whole["area"],

@@ -148,6 +148,11 @@ def elector_of(roll: Roll, person: Person) -> Elector | None:
         return roll.electors.select_related("person", "household__dwelling").filter(person=person).first()
 
 
+def lines_of(roll: Roll) -> QuerySet[Elector, tuple[int, str, str | None]]:
+    """Number, name and door of everybody on it, in the order of the numbers; to be read where the wall is open."""
+    return roll.electors.order_by("number").values_list("number", "person__name", "household__dwelling__door")
+
+
 def roll_for(person: Person, roll_id: int) -> Roll | None:
     return rolls_for(person, today()).filter(pk=roll_id).first()
 

@@ -9,8 +9,11 @@ from redhouse.ground.process.models import Run, RunStep
 
 
 def open_step(run: Run) -> RunStep | None:
-    """The step that the run waits at; None when it has ended."""
-    step = run.steps.filter(outcome="").first()
+    """The step that the run waits at; None when it has ended. No query where the steps of the run were read with it."""
+    read = getattr(run, "_prefetched_objects_cache", {}).get("steps")
+    step = (
+        run.steps.filter(outcome="").first() if read is None else next((row for row in read if not row.outcome), None)
+    )
     if step is not None:
         step.run = run
     return step

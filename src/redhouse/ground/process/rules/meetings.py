@@ -25,15 +25,19 @@ def may_serve(person: Person, meeting: Meeting, on: date) -> bool:
     return may_keep_roll(person, meeting.roll, on)
 
 
-def may_key(person: Person, meeting: Meeting, on: date) -> bool:
-    """The two tellers of its box, and nobody else."""
+def may_key(person: Person, meeting: Meeting, on: date, papers: Keyed | None = None) -> bool:
+    """The two tellers of its box, and nobody else; `papers` where whoever asks has read them."""
     box = getattr(meeting, "box", None)
-    return box is not None and box.tellers.filter(person=person).exists()
+    if box is None:
+        return False
+    if papers is not None:
+        return any(teller.person_id == person.pk for teller in papers.tellers.values())
+    return bool(box.tellers.filter(person=person).exists())
 
 
-def may_look(person: Person, meeting: Meeting, on: date) -> bool:
+def may_look(person: Person, meeting: Meeting, on: date, papers: Keyed | None = None) -> bool:
     """The third look is the chair's or the scrutineer's, unless they keyed the ballots themselves."""
-    return person.pk in {meeting.chair_id, meeting.scrutineer_id} and not may_key(person, meeting, on)
+    return person.pk in {meeting.chair_id, meeting.scrutineer_id} and not may_key(person, meeting, on, papers)
 
 
 def may_attend(person: Person, meeting: Meeting, on: date) -> bool:
@@ -136,12 +140,14 @@ def missing_before_count(box: Box, at: datetime) -> list[str]:
     return missing + missing_for_count(box)
 
 
-def missing_for_count(box: Box, papers: Keyed | None = None) -> list[str]:
-    """Keyed twice by two people, the same on every ballot; `papers` where whoever asks has read them."""
+def missing_for_count(box: Box, papers: Keyed | None = None, handed: int | None = None) -> list[str]:
+    """Keyed twice by two people, the same on every ballot; `papers`, and how many were `handed` out, where whoever
+    asks has read them."""
     if box.method == Method.HANDS:
         return _missing_hands(box)
     missing: list[str] = []
-    papers, handed = papers or keyed(box), marks_by_channel(box).get("paper", 0)
+    papers = papers or keyed(box)
+    handed = marks_by_channel(box).get("paper", 0) if handed is None else handed
     if handed:
         for turn, word in ((1, _("第一")), (2, _("第二"))):
             if turn not in papers.tellers:

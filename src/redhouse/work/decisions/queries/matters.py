@@ -30,9 +30,9 @@ def matters_for(person: Person | None, on: date | None = None) -> QuerySet[Matte
 
 def places_of(person: Person, on: date) -> set[str]:
     """Villages and societies whose matters are this person's own business."""
-    codes = {person.division_code}
-    codes |= set(person.memberships.as_of(on).values_list("division_code", flat=True))
-    codes |= set(person.society_ties.as_of(on).values_list("division_code", flat=True))
+    shares = person.society_ties.as_of(on).order_by().values_list("division_code")
+    ties = person.memberships.as_of(on).order_by().values_list("division_code").union(shares)
+    codes = {person.division_code, *(code for (code,) in ties)}
     return {part for code in codes if level(code) >= Level.VILLAGE for part in (code[:CODE_LENGTH], code)}
 
 

@@ -136,7 +136,7 @@ def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPa
         else [],
         tally=tally,
         reasons=_reasons(meeting, there, tally),
-        missing=_missing(meeting, box, stage, papers),
+        missing=_missing(meeting, box, stage, papers, now_standing),
         agenda=_agenda(meeting),
         proxies=listed,
         arrived=arrived(meeting.notice) if meeting.notice else None,
@@ -145,8 +145,8 @@ def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPa
         is_signed=signed,
         has_voted=elector is not None and hasattr(elector, "mark"),
         serves=serves,
-        keys=may_key(person, meeting, on),
-        looks=may_look(person, meeting, on),
+        keys=may_key(person, meeting, on, papers),
+        looks=may_look(person, meeting, on, papers),
         minutes_left=max(0, int((box.closes_at - at).total_seconds() + 59) // 60) if box else 0,
         candidates=(standing_for := candidates_of(meeting.roll)),
         posts_left=posts_left(meeting.roll.run, meeting.roll.step_key)
@@ -225,11 +225,11 @@ def _reasons(meeting: Meeting, there: Attendance, tally: Tally | None) -> list[t
     return [(reason.sentence().say(_), reason.clause.cite().say(_) if reason.clause else "") for reason in found]
 
 
-def _missing(meeting: Meeting, box: Box | None, stage: str, papers: Keyed | None) -> list[str]:
+def _missing(meeting: Meeting, box: Box | None, stage: str, papers: Keyed | None, now: Standing | None) -> list[str]:
     if stage == "waiting":
         return missing_before_box(meeting, Method.SECRET if rule_of(meeting.roll).secret else "")
     if stage in ("voting", "counting") and box is not None:
-        return missing_for_count(box, papers)
+        return missing_for_count(box, papers, now.handed if now else None)
     return []
 
 

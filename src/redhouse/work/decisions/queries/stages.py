@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.papers.models import Paper, PaperVersion
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import MatterFact, Outcome, StepKind
-from redhouse.ground.process.models import ProcedureVersion, Run, RunStep
+from redhouse.ground.process.models import ProcedureVersion, Run, RunStep, StepPaper
 from redhouse.ground.process.procedure import Procedure, Step
 from redhouse.ground.process.queries import procedure_of, step_rule
 
@@ -77,6 +78,11 @@ class Stage:
     who: str = ""
     papers: tuple[Filed, ...] = ()
 
+    @property
+    def outcome(self) -> str | Promise:
+        """How it was closed, in words; empty while it is not."""
+        return Outcome(self.row.outcome).label if self.row and self.row.outcome else ""
+
 
 def ahead(procedure: Procedure, key: str, facts: Mapping[MatterFact, str]) -> list[Step]:
     """The steps after `key` up to the archive, if each closes with the outcome that goes on."""
@@ -92,6 +98,21 @@ def ahead(procedure: Procedure, key: str, facts: Mapping[MatterFact, str]) -> li
 def typed(run: Run) -> dict[MatterFact, str]:
     """What the ways of this run part by, as it was stated when the matter was opened or moved."""
     return {MatterFact(fact): value for fact, value in run.facts.items()}
+
+
+def steps_read(run: Run) -> list[RunStep]:
+    """Every step of the run in order, each with how many papers it holds, in one query; they stay on the run."""
+    filed = Count("papers", filter=Q(papers__paper__versions__isnull=False), distinct=True)
+    rows = RunStep.objects.annotate(papers_filed=filed).order_by("number")
+    prefetch_related_objects([run], Prefetch("steps", rows))
+    return list(run.steps.all())
+
+
+def with_papers(rows: list[RunStep]) -> list[RunStep]:
+    """The same steps with their papers and all versions read; two queries."""
+    papers = StepPaper.objects.select_related("paper")
+    prefetch_related_objects(rows, Prefetch("papers", papers), "papers__paper__versions")
+    return rows
 
 
 def stages(run: Run, rows: Iterable[RunStep], names: Mapping[int, str]) -> list[Stage]:

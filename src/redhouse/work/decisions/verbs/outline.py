@@ -22,7 +22,7 @@ from redhouse.work.decisions.queries.homes import doors
 from redhouse.work.decisions.queries.meeting_page import meeting_page
 from redhouse.work.decisions.queries.money import bases_of
 from redhouse.work.decisions.queries.openness import is_of_village, objections_for
-from redhouse.work.decisions.queries.stages import ONWARD, Stage, names_of, stages
+from redhouse.work.decisions.queries.stages import ONWARD, Stage, names_of, stages, steps_read, with_papers
 from redhouse.work.decisions.verbs import matters, money, openness, rolls
 
 May = Callable[[Person, Matter, date], bool]
@@ -123,10 +123,8 @@ def _standing(matter: Matter, key: str | None, due_on: date | None) -> dict[str,
 
 
 def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
-    run, step = matter.run, open_step(matter.run)
-    rows = list(run.steps.prefetch_related("papers__paper__versions").order_by("number"))
-    for row in rows:
-        row.run = run
+    run, rows = matter.run, with_papers(steps_read(matter.run))
+    step = open_step(run)
     names = names_of(row.closed_by_id for row in rows if row.closed_by_id)
     may = offered(person, matter, on)
     archive = MatterArchive.objects.filter(matter=matter).first()

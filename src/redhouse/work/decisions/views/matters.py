@@ -34,7 +34,8 @@ from redhouse.work.decisions.queries.facts import record_of
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
 from redhouse.work.decisions.queries.money import bases_of
-from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, typed
+from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, steps_read, with_papers
+from redhouse.work.decisions.queries.stages import typed as facts_of
 from redhouse.work.decisions.verbs import matters as verbs
 from redhouse.work.decisions.verbs.matters import OPENERS
 from redhouse.work.decisions.views.convening import way_around
@@ -112,8 +113,20 @@ def page_of(
     """The page of a matter; after a refusal (409) with its sentences and what was typed. The words come back in the
     form where the same step is still open to this person, else beside it, to be copied."""
     context = head(request, matter)
-    step = context["step"]
-    context["around"] = way_around(request.person, matter.run, today())
+    person, day, run, step = request.person, today(), matter.run, context["step"]
+    shown = stages(run, with_papers(context["steps"]), context["names"])
+    done = [stage.step.key for stage in shown if stage.state == "done"]
+    leads = step is not None and step.kind == StepKind.PARTY_LEAD
+    context |= {
+        "stages": shown,
+        "strip": strip(procedure_of(run.version), facts_of(run), done, step.key if step else ""),
+        "missing": missing_before_closing(step, ONWARD[StepKind(step.kind)], day) if step else [],
+        "may_close": context["may_work"] and run.suspended_on is None,
+        "may_suspend": not run.ending and may_suspend(person, run, day),
+        "may_explain": leads and rules.may_explain(person, matter, on=day),
+        "around": way_around(person, run, day),
+        "disclosing": DISCLOSING,
+    }
     if step is not None:
         form = None
         if context["may_close"]:
@@ -133,7 +146,12 @@ def page_of(
 @own
 @require_safe
 def papers(request: PersonRequest, matter: Matter) -> HttpResponse:
-    context = head(request, matter) | {"paper_form": PaperForm(), "amend_form": AmendForm()}
+    context = head(request, matter)
+    context |= {
+        "stages": stages(matter.run, with_papers(context["steps"]), context["names"]),
+        "paper_form": PaperForm(),
+        "amend_form": AmendForm(),
+    }
     return render(request, "decisions/papers.html", context)
 
 
@@ -160,34 +178,23 @@ def record(request: PersonRequest, matter: Matter) -> HttpResponse:
 
 
 def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
-    """What stands above every page of a matter."""
-    person, day, run = request.person, today(), matter.run
-    rows = list(run.steps.select_related("closed_by").prefetch_related("papers__paper__versions").order_by("number"))
-    procedure, step = procedure_of(run.version), next((row for row in rows if not row.outcome), None)
-    for row in rows:
-        row.run = run
-    may = step is not None and may_close(person, step, day)
+    """What stands above every page of a matter. The steps stay on the run, for whoever asks for them again."""
+    day, run = today(), matter.run
+    rows = steps_read(run)
+    step = next((row for row in rows if not row.outcome), None)
     names = names_of([matter.proposed_by_id, *(row.closed_by_id for row in rows if row.closed_by_id)])
-    shown = stages(run, rows, names)
-    leads = step is not None and step.kind == StepKind.PARTY_LEAD
-    done = [stage.step.key for stage in shown if stage.state == "done"]
     return {
         "matter": matter,
         "proposer": names[matter.proposed_by_id],
+        "names": names,
         "run": run,
+        "steps": rows,
         "step": step,
-        "rule": procedure.by_key[step.key] if step else None,
-        "stages": shown,
-        "strip": strip(procedure, typed(run), done, step.key if step else ""),
-        "typed": [(fact.label, VALUE_WORDS[value]) for fact, value in typed(run).items()],
-        "missing": missing_before_closing(step, ONWARD[StepKind(step.kind)], day) if step else [],
-        "may_close": may and run.suspended_on is None,
-        "may_work": may,
-        "may_suspend": not run.ending and may_suspend(person, run, day),
-        "may_explain": leads and rules.may_explain(person, matter, on=day),
-        "papers_count": sum(len(stage.papers) for stage in shown),
+        "rule": procedure_of(run.version).by_key[step.key] if step else None,
+        "typed": [(fact.label, VALUE_WORDS[value]) for fact, value in facts_of(run).items()],
+        "may_work": step is not None and may_close(request.person, step, day),
+        "papers_count": sum(getattr(row, "papers_filed", 0) for row in rows),
         "opinions_count": matter.opinions.count(),
         "is_money": bool(bases_of(matter)),
         "today": day,
-        "disclosing": DISCLOSING,
     }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from redhouse.ground.places.models import Space
 from redhouse.ground.process.models import Roll, RunStep
 from redhouse.ground.process.queries.elections import candidates_of, is_election
 from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
-from redhouse.ground.process.queries.rolls import roll_for, rule_of
+from redhouse.ground.process.queries.rolls import lines_of, roll_for, rule_of
 from redhouse.ground.process.rules.rolls import counts_area, may_keep_roll, missing_before_closing_roll
+from redhouse.kit.masks import mask_name
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
@@ -23,6 +25,7 @@ from redhouse.web.telling import do, doing
 from redhouse.work.decisions.queries.meeting_page import title_of
 from redhouse.work.decisions.verbs import rolls as verbs
 
+A_PAGE = 1000
 AGENDA = gettext_lazy("签到，核对法定人数\n听取方案\n提问\n表决\n宣布结果，签名")
 object_to = doing(verbs.object_to_roll, "decisions:roll")
 answer = doing(verbs.answer_roll_objection, "decisions:roll")
@@ -57,32 +60,30 @@ def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
 @needs(None, roll_for)
 @require_safe
 def show(request: PersonRequest, roll: Roll) -> HttpResponse:
-    person = request.person
     with everything():
-        electors = list(roll.electors.select_related("person", "household__dwelling").order_by("number")[:1000])
-        count = roll.electors.count()
-        objections = list(roll.objections.select_related("person").order_by("pk"))
-    keeps = may_keep_roll(person, roll, today())
+        page = Paginator(lines_of(roll), A_PAGE).get_page(request.GET.get("page"))
+        electors = [(str(number), mask_name(name), door or "") for number, name, door in page]
+        objections = list(roll.objections.order_by("pk"))
+    keeps, meeting, elects = may_keep_roll(request.person, roll, today()), meeting_of(roll), is_election(roll)
+    convenes = keeps and roll.closed_on is not None and meeting is None
     context = {
+        "page": page,
         "roll": roll,
         "matter": title_of(roll.run),
         "host": roll.run.host,
         "rule": rule_of(roll),
         "electors": electors,
-        "count": count,
         "objections": objections,
         "keeps": keeps,
         "missing": missing_before_closing_roll(roll) if roll.closed_on is None else [],
-        "meeting": meeting_of(roll),
-        "agenda": AGENDA,
-        "spaces": list(
-            Space.objects.select_related("venue").filter(venue__division_code__startswith=roll.division_code[:12])[:50]
-        ),
-        "officers": verbs.officers_of(roll) if keeps else [],
+        "meeting": meeting,
         "by_area": counts_area(roll),
-        "elects": is_election(roll),
-        "seats": list(roll.seats.order_by("number")),
+        "elects": elects,
+        "seats": list(roll.seats.order_by("number")) if elects else [],
         "standing": (standing := candidates_of(roll)),
         "counted": any(row.votes is not None for row in standing),
     }
+    if convenes:
+        spaces = Space.objects.select_related("venue").filter(venue__division_code__startswith=roll.division_code[:12])
+        context |= {"agenda": AGENDA, "officers": verbs.officers_of(roll), "spaces": list(spaces[:50])}
     return render(request, "decisions/roll.html", context)

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.web.telling import REFUSALS, do, doing, words_of
 from redhouse.web.verbs import Unsound
-from redhouse.work.decisions import queries
+from redhouse.work.decisions import queries, rules
 from redhouse.work.decisions.enums import Stance
 from redhouse.work.decisions.forms import CheckForm
 from redhouse.work.decisions.models import Matter
@@ -52,7 +53,7 @@ def explain(request: PersonRequest, matter: Matter) -> HttpResponse:
         return redirect("decisions:explain", matter.pk)
     context = head(request, matter)
     step = context["step"]
-    if step is None or not context["may_explain"]:
+    if step is None or not rules.may_explain(request.person, matter, on=today()):
         raise PermissionDenied(_("由本村（社区）的党员上门说明"))
     context |= {
         "coverage": coverage(step),
