@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from redhouse.ground.people.models import Person
     from redhouse.web.verbs import Verb
 
-KINDS = {"matter": "事项", "doors": "待上门的户", "roll": "名册", "meeting": "会议", "notice": "通知"}
+KINDS = {
+    "matter": "事项",
+    "doors": "待上门的户",
+    "roll": "名册",
+    "meeting": "会议",
+    "notice": "通知",
+    "moves": "可以转入这一版程序的在办事项",
+}
 
 
 def signed(command: Callable[..., None]) -> Callable[..., None]:

@@ -9,10 +9,13 @@ from typing import Any
 from redhouse.desk.verbs import served
 from redhouse.ground.messages.queries import receipts
 from redhouse.ground.people.models import Person
+from redhouse.ground.process.models import ProcedureVersion
 from redhouse.ground.process.queries.meetings import meeting_for
 from redhouse.ground.process.queries.rolls import roll_for
+from redhouse.ground.process.rules.rights import may_move_to
 from redhouse.kit.today import today
 from redhouse.work.decisions import queries
+from redhouse.work.decisions.queries.power_list import version_shown
 from redhouse.work.decisions.verbs import outline
 
 Read = Callable[[Person, int], dict[str, Any] | None]
@@ -24,6 +27,12 @@ def _read(getter: Callable[[Person, int], Any], shape: Callable[[Person, Any, da
         return None if found is None else shape(person, found, today())
 
     return read
+
+
+def _taking(person: Person, version_id: int) -> ProcedureVersion | None:
+    """A version to which this person may take matters over."""
+    version = version_shown(person, version_id)
+    return version if version is not None and may_move_to(person, version, today()) else None
 
 
 def _notice(person: Person, notice: Any, on: date) -> dict[str, Any]:
@@ -38,4 +47,5 @@ READS: dict[str, Read] = {
     "roll": _read(roll_for, outline.roll_outline),
     "meeting": _read(meeting_for, outline.meeting_outline),
     "notice": _read(served, _notice),
+    "moves": _read(_taking, outline.moves_outline),
 }

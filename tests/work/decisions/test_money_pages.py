@@ -153,6 +153,15 @@ def test_a_workbook_is_tried_told_row_by_row_and_then_frozen() -> None:
     director.post(f"{run}freeze/")
     assert not ShareRegister.objects.exists()
     assert as_("secretary").get(run).status_code == 404, "nobody else's upload"
+    for rows, trial, status, said in (
+        ([*good[:2], ("合计", "", 99)], "yes", 409, "第4行，面积（平方米）"),
+        (good, "yes", 200, "2行都对得上，合计100"),
+    ):
+        sent = {"basis": "area", "as_of": today(), "trial": trial}
+        file = SimpleUploadedFile("面积.xlsx", xlsx(rows, "面积（平方米）"))
+        answer = director.post(f"/api/v1/matters/{matter.pk}/money/workbook", sent | {"file": file})
+        assert (answer.status_code, said in str(answer.json())) == (status, True), answer.json()
+    assert not ShareRegister.objects.exists(), "a trial writes nothing"
     run = send(xlsx(good, "面积（平方米）"))
     assert "可以冻结" in body(director, run)
     director.post(f"{run}freeze/")

@@ -83,10 +83,23 @@ def test_a_town_adds_to_the_list_and_moves_a_running_matter(go: Go) -> None:
     go("director", f"/decisions/versions/{version.pk}/moves/", 403)
     preview = go("leader", f"/decisions/versions/{version.pk}/moves/")
     assert matter.title in preview
-    key = f"gate-{matter.run_id}"
+    key = f"gate-{matter.pk}"
     assert "请先选" in go("leader", f"/decisions/versions/{version.pk}/moves/", 422, reason="新版")
-    chosen = {"run": matter.run_id, key: "review", "reason": "镇已增订"}
+    chosen = {"matter": matter.pk, key: "review", "reason": "镇已增订"}
     assert "不能越过环节" in go("leader", f"/decisions/versions/{version.pk}/moves/", 422, **chosen)
+    api = Client()
+    api.force_login(Account.objects.get(username="director"))
+    at, json = f"/api/v1/versions/{version.pk}/moves", "application/json"
+    assert api.get(at).status_code == 404
+    assert api.post(at, {"matter": matter.pk, key: "inform", "reason": "x"}, json).status_code == 403
+    api.force_login(Account.objects.get(username="leader"))
+    seen = api.get(f"/api/v1/matters/{matter.pk}").json()
+    assert version.pk in [other["version"] for other in seen["versions"]]
+    [planned] = api.get(at).json()["moves"]
+    assert (planned["matter"], list(planned["gates"])) == (matter.pk, ["inform", "draft"])
+    for wrong, said in (({"matter": 0}, "编号0"), ({"reason": ""}, "写明理由"), ({key: "review"}, "不能越过环节")):
+        answer = api.post(at, {"matter": matter.pk, key: "inform", "reason": "x"} | wrong, json)
+        assert (answer.status_code, said in str(answer.json())) == (409, True), answer.content
     assert "已转入1件" in go("leader", f"/decisions/versions/{version.pk}/moves/", **chosen | {key: "inform"})
     matter.run.refresh_from_db()
     assert (matter.run.version, now(matter).key) == (version, "inform")

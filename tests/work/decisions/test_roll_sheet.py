@@ -88,6 +88,40 @@ def test_each_line_is_tried_before_anything_is_written(roll: Roll) -> None:
     assert "名册上新增0人，去掉1人，回避0人" in again  # 成员2 is not in the workbook
 
 
+def test_the_same_by_the_api_first_as_a_trial(roll: Roll) -> None:
+    at, client = f"/api/v1/rolls/{roll.pk}", Client()
+
+    def post(verb: str, **fields: object) -> tuple[int, str]:
+        answer = client.post(f"{at}/{verb}", fields)
+        return answer.status_code, str(answer.json())
+
+    def lines() -> tuple[SimpleUploadedFile, str]:
+        return book(("成员3", number(3), "", "", "", ""), ("成员9", number(6), "", "", "", "")), "登记的姓名与本行不同"
+
+    client.force_login(Account.objects.get(username="e1"))
+    file, slip = lines()
+    assert post("sheet", file=file)[0] == post("amend", remove="1")[0] == 403
+    assert post("object", text="漏了成员5")[0] == 200
+    client.force_login(Account.objects.get(username="director"))
+    assert post("sheet", trial="yes")[0] == 422
+    assert post("sheet", file=SimpleUploadedFile("roll.xlsx", b"no workbook"))[0] == 409
+    status, tried = post("sheet", file=lines()[0], trial="yes")
+    assert status == 200, tried
+    assert "1行可以列入，0行已在名册，1行有错" in tried
+    assert slip in tried
+    assert client.get(at).json()["electors"] == 2, "a trial writes nothing"
+    assert "名册上新增1人，去掉2人" in post("sheet", file=lines()[0], whole="yes")[1]
+    seen = client.get(at).json()
+    assert [line["name"] for line in seen["lines"]] == ["成＊3"]
+    [objection] = seen["objections"]
+    assert "已列入名册" in post("amend", name="成员5", door="7巷5号")[1]
+    assert post("amend", name="成员5", door="1号")[0] == 409
+    assert post("answer", objection=objection["objection"], answer="已补列", upheld="yes")[0] == 200
+    assert "已从名册去掉1人" in post("amend", remove=str(seen["lines"][0]["number"]))[1]
+    with everything():
+        assert [row.person.name for row in roll.electors.select_related("person")] == ["成员5"]
+
+
 def test_what_is_no_workbook_is_said_and_strangers_stay_out(roll: Roll) -> None:
     at, client = f"/decisions/rolls/{roll.pk}/sheet/", Client()
     client.force_login(Account.objects.get(username="e1"))

@@ -106,6 +106,12 @@ def notice(request: PhoneRequest, notice_id: int) -> dict[str, Any]:
     return read("notice", request, notice_id)
 
 
+@router.get("versions/{int:version_id}/moves", summary="可以转入这一版的在办事项")
+def moves(request: PhoneRequest, version_id: int) -> dict[str, Any]:
+    """The preview of a move: where each may go back to, and what it has to state first."""
+    return read("moves", request, version_id)
+
+
 @router.get("receipts", summary="等我确认的通知")
 def waiting(request: PhoneRequest) -> list[dict[str, Any]]:
     rows = awaiting_confirmation(request.auth)

@@ -98,3 +98,17 @@ MONEY = {"P07": (Basis.SHARES,), "P08": (Basis.SHARES, Basis.AREA, Basis.AMOUNTS
 # Units that make one share, one square metre, one yuan: shares of the register are whole, those of a workbook may
 # have two decimals.
 SCALES = {Basis.SHARES: 1, Basis.AREA: 100, Basis.AMOUNTS: 100}
+
+# values of the facts by which the ways of a matter part (`ground.process.enums.FACT_VALUES`)
+VALUE_WORDS = {
+    "yes": _("是"),
+    "no": _("否"),
+    "election": _("选举"),
+    "rec": _("集体经济组织聘用与报酬"),
+    "subsidy": _("误工补贴标准"),
+    "contracting": _("承包方案"),
+    "outside_contract": _("发包给本集体以外"),
+    "construction_land": _("经营性建设用地"),
+    "group_assembly": _("村民小组会议"),
+    "rec_members_assembly": _("成员大会"),
+}

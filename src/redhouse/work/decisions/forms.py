@@ -11,21 +11,9 @@ from redhouse.ground.papers.enums import MAX_BYTES, MEDIA_TYPE_BY_SUFFIX, MediaT
 from redhouse.ground.process.enums import FACT_VALUES, YES_NO, Outcome
 from redhouse.ground.process.procedure import Procedure
 from redhouse.work.decisions.actions.matters import Upload
-from redhouse.work.decisions.enums import PHOTO_TYPES, CheckItem, Phase, Stance, UnpaidReason
+from redhouse.work.decisions.enums import PHOTO_TYPES, VALUE_WORDS, CheckItem, Phase, Stance, UnpaidReason
 
 SHEET_BYTES = 8 << 20  # of a workbook that is sent in
-VALUE_WORDS = {
-    "yes": _("是"),
-    "no": _("否"),
-    "election": _("选举"),
-    "rec": _("集体经济组织聘用与报酬"),
-    "subsidy": _("误工补贴标准"),
-    "contracting": _("承包方案"),
-    "outside_contract": _("发包给本集体以外"),
-    "construction_land": _("经营性建设用地"),
-    "group_assembly": _("村民小组会议"),
-    "rec_members_assembly": _("成员大会"),
-}
 
 
 class PaperFile(forms.FileField):
@@ -284,20 +272,30 @@ class AnswerQuestionForm(forms.Form):
     )  # fmt: skip
 
 
+class Workbook(forms.FileField):
+    """A workbook that is sent in; what is in it, a dry run says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wanted = _("请选一个不超过8 MB的Excel文件")
+        kwargs.setdefault("label", _("填好的表格（.xlsx）"))
+        kwargs.setdefault("error_messages", dict.fromkeys(("required", "empty", "missing", "invalid"), wanted))
+        super().__init__(widget=forms.FileInput(attrs={"accept": ".xlsx"}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file is not None and file.size > SHEET_BYTES:
+            raise forms.ValidationError(self.error_messages["required"])
+        return file
+
+
 class ShareBookForm(forms.Form):
     basis = forms.ChoiceField(label=_("分配依据"))
     as_of = _day(_("截至哪一天"))
-    file = forms.FileField(label=_("填好的表格（.xlsx）"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    file = Workbook()
 
     def __init__(self, *args: Any, bases: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis"].choices = bases  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > SHEET_BYTES:
-            raise forms.ValidationError(_("请选一个不超过8 MB的Excel文件"))
-        return file
 
 
 class PaymentForm(forms.Form):

@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.fields import blind_index
@@ -28,6 +30,7 @@ NAME = "份额"
 NUMBER, WHO = "公民身份号码", "姓名"
 UNITS = {Basis.SHARES: "股数", Basis.AREA: "面积（平方米）", Basis.AMOUNTS: "金额（元）"}
 SUMS = ("合计", "总计", "共计")
+NAMED = 50  # of the members whom a workbook leaves out
 MOST = Decimal(10**11)  # one share, area or amount; far above any, far below what a column holds
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -67,8 +70,30 @@ class Book:
         """The number that Excel shows beside the row."""
         return self.sheet.first + row
 
+    @property
+    def told(self) -> list[tuple[int, str, str]]:
+        """The number that Excel shows, heading and sentence of all that is wrong."""
+        return [
+            (self.line(row), heading, say(sentence) % values)
+            for row, said in sorted(self.slips.items())
+            for heading, sentence, values in said
+        ]
+
     def refuse(self, row: int, heading: str, sentence: str, /, **values: object) -> None:
         self.slips[row].append((heading, sentence, values))
+
+
+def missing_in(book: Book) -> list[str]:
+    """Why nothing can be frozen by this workbook; empty where it can."""
+    missing = [
+        say("第%(line)s行，%(heading)s：%(sentence)s") % {"line": line, "heading": heading, "sentence": sentence}
+        for line, heading, sentence in book.told
+    ]
+    if book.absent:
+        count, names = len(book.absent), "、".join(book.absent[:NAMED])
+        missing.append(ngettext("表里漏了%(n)s名成员：%(names)s", "表里漏了%(n)s名成员：%(names)s", count)
+                       % {"n": count, "names": names})  # fmt: skip
+    return missing or ([] if book.shares else [say("表里没有一行份额")])
 
 
 def headings(basis: Basis) -> list[Heading]:

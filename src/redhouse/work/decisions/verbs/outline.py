@@ -7,11 +7,14 @@ from typing import Any
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
-from redhouse.ground.process.models import Meeting, Roll, RunStep
+from redhouse.ground.process.models import Meeting, ProcedureVersion, Roll, Run, RunStep
 from redhouse.ground.process.queries import open_step, procedure_of, step_rule
 from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
-from redhouse.ground.process.rules import may_close, may_record_demand, may_suspend, missing_before_closing
+from redhouse.ground.process.queries.rolls import lines_of
+from redhouse.ground.process.queries.versions import versions_of
+from redhouse.ground.process.rules import may_close, may_move, may_record_demand, may_suspend, missing_before_closing
 from redhouse.ground.process.rules.rolls import may_keep_roll, missing_before_closing_roll
+from redhouse.kit.masks import mask_name
 from redhouse.kit.today import now
 from redhouse.web.verbs import Verb
 from redhouse.work.decisions import rules
@@ -21,10 +24,12 @@ from redhouse.work.decisions.queries.gates import informing_of
 from redhouse.work.decisions.queries.homes import doors
 from redhouse.work.decisions.queries.meeting_page import meeting_page
 from redhouse.work.decisions.queries.money import bases_of
+from redhouse.work.decisions.queries.moves import moves_for
 from redhouse.work.decisions.queries.openness import is_of_village, objections_for
 from redhouse.work.decisions.queries.stages import ONWARD, Stage, names_of, stages, steps_read, with_papers
-from redhouse.work.decisions.verbs import matters, money, openness, rolls
+from redhouse.work.decisions.verbs import matters, money, moves, openness, rolls
 
+LINES = 1000
 May = Callable[[Person, Matter, date], bool]
 
 
@@ -39,7 +44,13 @@ def _answers(person: Person, matter: Matter, on: date) -> bool:
 
 # kind of step -> what is done in it, in this order
 IN_STEP: dict[StepKind, tuple[Verb, ...]] = {
-    StepKind.DRAFT: (matters.file_paper, money.freeze_register, money.share_out, matters.close),
+    StepKind.DRAFT: (
+        matters.file_paper,
+        money.freeze_register,
+        money.freeze_workbook,
+        money.share_out,
+        matters.close,
+    ),
     StepKind.PARTY_INFORM: (matters.inform, matters.close),
     StepKind.PARTY_DELIBERATE: (rolls.draw_roll, matters.close),
     StepKind.PARTY_LEAD: (matters.explain, matters.close),
@@ -57,7 +68,7 @@ IN_STEP: dict[StepKind, tuple[Verb, ...]] = {
 }
 ALWAYS = (
     matters.speak, matters.answer_opinion, openness.object_to, openness.key_in_objection, openness.answer_objection,
-    matters.suspend, matters.resume, matters.demand,
+    matters.suspend, matters.resume, matters.demand, moves.move_matters,
 )  # fmt: skip
 # verb -> the rule that its action asks
 MAY: dict[str, May] = {
@@ -68,6 +79,7 @@ MAY: dict[str, May] = {
     matters.explain.name: lambda who, matter, on: rules.may_explain(who, matter, on=on),
     rolls.draw_roll.name: _closes,
     money.freeze_register.name: lambda who, matter, on: rules.may_keep_money(who, matter, on=on),
+    money.freeze_workbook.name: lambda who, matter, on: rules.may_keep_money(who, matter, on=on),
     money.share_out.name: lambda who, matter, on: rules.may_keep_money(who, matter, on=on),
     money.pay.name: lambda who, matter, on: rules.may_pay(who, matter, on=on),
     money.note_unpaid.name: lambda who, matter, on: rules.may_pay(who, matter, on=on),
@@ -86,6 +98,7 @@ MAY: dict[str, May] = {
         may_suspend(who, matter.run, on) and matter.run.suspended_on is not None
     ),
     matters.demand.name: lambda who, matter, on: may_record_demand(who, matter.run, on),
+    moves.move_matters.name: lambda who, matter, on: may_move(who, matter.run, on),
 }
 
 
@@ -136,6 +149,7 @@ def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
             "summary": matter.summary,
             "facts": run.facts,
             "version": {"code": run.version.code, "from_on": run.version.from_on, "digest": run.version.digest},
+            "versions": _others(run) if moves.move_matters in may else [],
             "stages": [_stage(stage) for stage in stages(run, rows, names)],
             "missing": _missing(step, on) if step else [],
             "outcomes": {str(outcome): str(outcome.label) for outcome in step_rule(step).outcomes()} if step else {},
@@ -164,6 +178,12 @@ def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
             **_meeting_ids(step),
         }
     )
+
+
+def _others(run: Run) -> list[dict[str, Any]]:
+    """Other versions of the procedure, to which who decides it may take the matter over."""
+    rows = versions_of(run.version.code).exclude(pk=run.version_id)
+    return [{"version": row.pk, "origin": row.origin, "from_on": row.from_on} for row in rows]
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
@@ -205,10 +225,13 @@ def _meeting_ids(step: RunStep | None) -> dict[str, int | None]:
 
 
 def roll_outline(person: Person, roll: Roll, on: date) -> dict[str, Any]:
-    """`officers` are the people who could serve its meeting, for who keeps the roll."""
+    """`officers` are the people who could serve its meeting, for who keeps the roll; `lines` the first thousand, names
+    masked as on the page."""
     keeps, meeting = may_keep_roll(person, roll, on), meeting_of(roll)
     with everything():
         count = roll.electors.count()
+        lines = list(lines_of(roll)[:LINES])
+        objections = list(roll.objections.order_by("pk"))
     return {
         "roll": roll.pk,
         "step": roll.step_key,
@@ -218,6 +241,8 @@ def roll_outline(person: Person, roll: Roll, on: date) -> dict[str, Any]:
         "digest": roll.digest,
         "missing": missing_before_closing_roll(roll) if roll.closed_on is None else [],
         "meeting": meeting.pk if meeting else None,
+        "lines": [{"number": number, "name": mask_name(name), "door": door or ""} for number, name, door in lines],
+        "objections": [{"objection": row.pk, "text": row.text, "answer": row.answer} for row in objections],
         "officers": [{"person": one.pk, "name": one.name} for one in rolls.officers_of(roll)] if keeps else [],
     }
 
@@ -243,6 +268,25 @@ def meeting_outline(person: Person, meeting: Meeting, on: date) -> dict[str, Any
         "counts": tally.counts if tally else {},
         "outcome": tally.outcome if tally else "",
         "proxies": [{"proxy": row.pk, "principal": row.principal.number} for row in page.proxies],
+    }
+
+
+def moves_outline(person: Person, version: ProcedureVersion, on: date) -> dict[str, Any]:
+    """The running matters that a version could take over, with what each has to say of itself: nothing is written."""
+    return {
+        "version": version.pk,
+        "code": version.code,
+        "from_on": version.from_on,
+        "moves": [
+            {
+                "matter": row.matter,
+                "title": row.title,
+                "step_name": row.now,
+                "gates": dict(row.gates),
+                "facts": {fact.name: dict(fact.choices) for fact in row.facts},
+            }
+            for row in moves_for(person, version)
+        ],
     }
 
 

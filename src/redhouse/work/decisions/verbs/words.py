@@ -1,12 +1,14 @@
 """What is said with a verb where the page has no form of its own: fields that stand in a row or on a desk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.process.enums import Exclusion, Method
-from redhouse.work.decisions.forms import PaymentForm, UnpaidForm
+from redhouse.work.decisions.forms import PaymentForm, ShareBookForm, UnpaidForm, Workbook
+from redhouse.work.decisions.queries.moves import Row
 
 
 def whole(text: str) -> int | None:
@@ -92,6 +94,40 @@ class RollAnswerForm(forms.Form):
     objection = Whole(label=_("异议编号"))
     answer = Said(label=_("答复"))
     upheld = Said(label=_("成立（yes）"), max_length=3)
+
+
+class AmendRollForm(forms.Form):
+    """One person on the roll, or numbers off it."""
+
+    name = Said(label=_("列入一人：姓名"), max_length=40)
+    door = Said(label=_("门牌"), max_length=80)
+    area = Said(label=_("专有面积（㎡）"), max_length=20)
+    remove = Said(label=_("去掉：册号，如 3、5、8-12"), max_length=20000)
+
+
+class RollBookForm(forms.Form):
+    file = Workbook()
+    whole = Said(label=_("以这张表为准，表里没有的人从名册去掉（yes）"), max_length=3)
+    trial = Said(label=_("只试算，什么也不写（yes）"), max_length=3)
+
+
+class ShareRowsForm(ShareBookForm):
+    trial = Said(label=_("只试算，什么也不写（yes）"), max_length=3)
+
+
+class MovesForm(forms.Form):
+    """Beside these two, for each matter N: `gate-N`, and `fact-N-NAME` for what it has to state first."""
+
+    matter = Lines(label=_("要转入的事项（编号）"), required=False)
+    reason = Said(label=_("决定的理由（会公开）"), max_length=400)
+
+    def __init__(self, *args: Any, rows: Sequence[Row] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {row.matter: row for row in rows}
+        for row in rows:
+            self.fields[f"gate-{row.matter}"] = Said(label=_("回到哪一步"))
+            for fact in row.facts:
+                self.fields[f"fact-{row.matter}-{fact.name}"] = Said(label=fact.label)
 
 
 class SeatForm(forms.Form):

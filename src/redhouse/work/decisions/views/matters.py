@@ -20,8 +20,8 @@ from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.web.telling import REFUSALS, words_of
 from redhouse.web.verbs import Unsound
 from redhouse.work.decisions import queries, rules
+from redhouse.work.decisions.enums import VALUE_WORDS
 from redhouse.work.decisions.forms import (
-    VALUE_WORDS,
     AmendForm,
     AnswerForm,
     CloseForm,

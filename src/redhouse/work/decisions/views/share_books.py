@@ -1,11 +1,11 @@
 """Shares by workbook: template, dry run, the same workbook back with what is wrong, and the freeze."""
 
 from django.contrib import messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,17 +14,19 @@ from redhouse.kit.workbook import WorkbookError, write_back, write_template
 from redhouse.web.access import needs
 from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
-from redhouse.web.verbs import sentences_of
-from redhouse.work.decisions import actions, rules
+from redhouse.web.telling import REFUSALS, words_of
+from redhouse.web.telling import SHOWN as TOLD
+from redhouse.web.verbs import Unsound, sentences_of
+from redhouse.work.decisions import rules
 from redhouse.work.decisions.enums import Basis
 from redhouse.work.decisions.forms import ShareBookForm
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.money import bases_of
-from redhouse.work.decisions.queries.money_page import basis_words, money_for, unit_word
+from redhouse.work.decisions.queries.money_page import basis_words, unit_word
 from redhouse.work.decisions.queries.share_books import Kept, keep, kept_for
 from redhouse.work.decisions.rules.share_book import NAME, Book, headings, read_book
+from redhouse.work.decisions.verbs.money import freeze_workbook
 from redhouse.work.decisions.views.matters import head
-from redhouse.work.decisions.views.meeting_common import done
 
 SHOWN = 100
 SAYS = (
@@ -35,7 +37,7 @@ SAYS = (
     "四、按股份分配的，这一天在册的成员一个不能漏，没有股份的填0。",
     "五、上传后先试算，不写入任何内容；有一行不对就不能冻结，原表连同每行的原因可以取回，改好再传。",
 )
-keepers = needs(rules.may_keep_money, money_for, who=gettext_lazy("份额由起草这件事项的人在起草时导入。"))
+keepers = needs(freeze_workbook.rule, freeze_workbook.getter, who=freeze_workbook.who)
 own = needs(None, kept_for)
 
 
@@ -87,11 +89,7 @@ def show(request: PersonRequest, kept: Kept) -> HttpResponse:
     book = _read(request, kept)
     if book is None:
         return redirect("decisions:money", kept.matter.pk)
-    slips = [
-        (book.line(row), heading, _(sentence) % values)
-        for row, said in sorted(book.slips.items())
-        for heading, sentence, values in said
-    ]
+    slips = book.told
     context = head(request, kept.matter) | {
         "kept": kept,
         "book": book,
@@ -132,16 +130,13 @@ def result(request: HttpRequest, kept: Kept) -> HttpResponseBase:
 @require_POST
 def freeze(request: PersonRequest, kept: Kept) -> HttpResponse:
     """Freeze what the workbook says, read once more."""
-    book = _read(request, kept)
-    if book is None or not book.is_sound:
-        messages.error(request, _("表格还有不对的行，不能冻结：请看试算结果"))
+    said = {"basis": kept.basis.value, "as_of": kept.as_of.isoformat()}
+    book = SimpleUploadedFile(kept.file_name, kept.content)
+    try:
+        done = freeze_workbook.do(kept.matter, by=request.person, data=said, files={"file": book})
+    except (Unsound, *REFUSALS) as refused:
+        for sentence in words_of(refused)[:TOLD]:
+            messages.error(request, sentence)
         return redirect("decisions:share-book-run", kept.matter.pk, kept.token)
-
-    def act() -> str:
-        row = actions.freeze_register(
-            matter=kept.matter, basis=kept.basis, as_of=kept.as_of, shares=book.shares, scale=book.scale,
-            by=request.person, on=today(),
-        )  # fmt: skip
-        return _("已冻结：%(n)s人，摘要已写入公开记录。") % {"n": row.holders}
-
-    return done(request, act, "decisions:money", kept.matter.pk)
+    messages.success(request, done.said)
+    return redirect("decisions:money", kept.matter.pk)
