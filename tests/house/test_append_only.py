@@ -13,6 +13,7 @@ APPEND_ONLY = {
     "clients.Entry", "clients.TokenUse",
     "notices.Notice", "notices.Announcement",
     "visits.CallbackSample", "visits.MentorshipNote",
+    "visits.DoorstepChange",
     "forms.CellEntry",
     "process.ProcedureVersion", "process.RunMove", "process.StepPaper",
     "process.Reply",

@@ -114,6 +114,7 @@ HARMLESS = {
     "visits.VisitPhoto": {"id", "visit", "paper"},
     "visits.CareMark": {"id", "marked_by"},
     "visits.Note": {"id", "key"},
+    "visits.DoorstepChange": {"id", "key", "xact"},  # that something changed in a village or for a member, not what
     "visits.Callback": {"id", "sample", "fact", "asked_on", "asked_by"},
     "visits.CallbackSample": {
         "id", "division_code", "from_on", "last_on", "size", "visits", "last_fact_id", "seed", "drawn_on", "drawn_by",

@@ -15,6 +15,7 @@ from redhouse.work.visits.models import (
     CareMark,
     Checklist,
     DayLog,
+    DoorstepChange,
     LongBook,
     Mentorship,
     MentorshipNote,
@@ -101,6 +102,10 @@ def again(make: Callable[..., Model], **changes: object) -> Model:
     return make(**changes)
 
 
+def change() -> DoorstepChange:
+    return DoorstepChange(key=XINTIAN, xact=1)
+
+
 def field_note(**changes: object) -> Note:
     fields = {"key": uuid4(), "division_code": XINTIAN, "member": person("member"), "text": "带手电筒", "noted_on": DAY}
     return Note(**fields | changes)
@@ -146,6 +151,7 @@ WAYS: dict[str, Callable[[], Model]] = {
     "day_log_says_something": lambda: day_log(summary=""),
     "mentorship_once_at_a_time": lambda: again(mentorship, from_on=LATER),
     "mentorship_has_goals": lambda: mentorship(goals=""),
+    "doorstep_change_once_a_transaction": lambda: again(change),
     "field_note_says_something": lambda: field_note(text=""),
     "mentorship_note_says_something": lambda: note(text=""),
 }

@@ -1,7 +1,8 @@
 """What a phone takes along: its owner's households and the lists to choose from, and no more.
 
 The change token is a digest of what the phone has, in 64 buckets of households and one for the lists: only buckets that
-differ are sent. It needs no log of changes, so that nothing can slip past it, whoever changed a row and how.
+differ are sent. Beside it stands the moment of which it is: where the journal of changes knows of none since, the phone
+has everything, and nothing is read.
 """
 
 from __future__ import annotations
@@ -10,21 +11,33 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
+from sys import modules
 from typing import Any
 
+from django.core import signing
 from ninja import Schema
 from pydantic import Field
 
-from redhouse.desk.api.choices import lists_on
+from redhouse.desk.api.choices import kept_lists, labels, lists_on
 from redhouse.ground.people.models import Person
+from redhouse.kit.divisions import CODE_LENGTH
 from redhouse.kit.masks import mask_name
 from redhouse.kit.today import today
 from redhouse.work.visits.enums import EVERY_DAYS
+from redhouse.work.visits.queries.changes import EVERYWHERE, Moment, keys_of, look
 from redhouse.work.visits.queries.doorsteps import Doorstep, doorsteps_of
 
 BUCKETS = 64
 SIZE = 6  # bytes of a digest
+LONGEST = 1200  # characters of a moment that comes along; a longer one is left out, and all is read again
+SALT = "phone.moment"
+MADE_BY = (
+    "redhouse.desk.api.caseload", "redhouse.desk.api.choices", "redhouse.work.visits.queries.doorsteps",
+    "redhouse.work.visits.enums", "redhouse.kit.masks",
+)  # fmt: skip
 
 
 class Home(Schema):
@@ -49,19 +62,26 @@ class Caseload(Schema):
     lists: dict[str, list[dict[str, str]]] | None = Field(description="可选项；没有变就是空")
 
 
-def caseload_for(person: Person, token: str, *, anew: bool = False) -> dict[str, Any]:
-    """What changed since the token; lists may be a minute old, unless asked for `anew`. A constant number of queries,
-    however many households."""
+def caseload_for(person: Person, token: str) -> dict[str, Any]:
+    """What changed since the token: one query where nothing did, else a constant number, however many households."""
     on = today()
+    basis = digest([person.pk, person.division_code, on.isoformat(), labels(), _made_by()]).hex()
+    known, then, villages = _read(token, basis)
+    kept = kept_lists(person, on)
+    now, (is_same, is_kept) = look((then, keys_of(person.pk, villages)), (kept.moment if kept else None, [EVERYWHERE]))
+    if is_same:
+        return {"token": token, "today": on, "every_days": EVERY_DAYS, "homes": {}, "lists": None}
     buckets: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for step in doorsteps_of(person, on):
+    steps = doorsteps_of(person, on)
+    for step in steps:
         buckets[step.id % BUCKETS].append(_home(step))
-    lists = lists_on(person, on, anew=anew)
+    lists = lists_on(person, on, kept if is_kept else None, now)
     parts = [digest(buckets[number]) if buckets[number] else bytes(SIZE) for number in range(BUCKETS)]
     parts.append(digest(lists))
-    known = _parts(token)
+    mark = signing.dumps([basis, now, sorted({step.division_code[:CODE_LENGTH] for step in steps})], salt=SALT)
+    digests = urlsafe_b64encode(b"".join(parts)).decode()
     return {
-        "token": urlsafe_b64encode(b"".join(parts)).decode(),
+        "token": f"{digests}.{mark}" if len(mark) <= LONGEST else digests,
         "today": on,
         "every_days": EVERY_DAYS,
         "homes": {str(number): buckets[number] for number in range(BUCKETS) if parts[number] != known[number]},
@@ -87,12 +107,27 @@ def digest(value: Any) -> bytes:
     return blake2b(json.dumps(value, sort_keys=True, ensure_ascii=False).encode(), digest_size=SIZE).digest()
 
 
-def _parts(token: str) -> list[bytes]:
-    """The digests in a token; a token that is none knows nothing."""
+@cache
+def _made_by() -> str:
+    """A digest of what makes the answers: another version of it may make others from the same rows."""
+    return blake2b(
+        b"".join(Path(str(modules[name].__file__)).read_bytes() for name in MADE_BY), digest_size=SIZE
+    ).hexdigest()
+
+
+def _read(token: str, basis: str) -> tuple[list[bytes], Moment | None, list[str]]:
+    """The digests in a token, the moment of which they are and the villages of its households. A token that is none
+    knows nothing; one made for another person, day, language or version has no moment."""
+    text, _dot, mark = token.partition(".")
     try:
-        raw = urlsafe_b64decode(token.encode())
+        raw = urlsafe_b64decode(text.encode())
     except ValueError:
         raw = b""
     if len(raw) != SIZE * (BUCKETS + 1):
-        return [b""] * (BUCKETS + 1)
-    return [raw[at : at + SIZE] for at in range(0, len(raw), SIZE)]
+        return [b""] * (BUCKETS + 1), None, []
+    known = [raw[at : at + SIZE] for at in range(0, len(raw), SIZE)]
+    try:
+        made_for, moment, villages = signing.loads(mark, salt=SALT)
+    except signing.BadSignature:
+        return known, None, []
+    return known, Moment(*moment) if made_for == basis else None, villages

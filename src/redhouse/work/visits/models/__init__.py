@@ -3,6 +3,7 @@
 from redhouse.work.visits.models.books import LongBook
 from redhouse.work.visits.models.callbacks import Callback, CallbackSample
 from redhouse.work.visits.models.care import CareMark
+from redhouse.work.visits.models.changes import DoorstepChange
 from redhouse.work.visits.models.checklists import Checklist
 from redhouse.work.visits.models.contacts import HouseholdContact
 from redhouse.work.visits.models.notes import Note
@@ -15,6 +16,7 @@ __all__ = [
     "CareMark",
     "Checklist",
     "DayLog",
+    "DoorstepChange",
     "HouseholdContact",
     "LongBook",
     "Mentorship",

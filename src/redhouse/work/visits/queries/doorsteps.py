@@ -25,7 +25,7 @@ WITH h AS MATERIALIZED (
   WHERE contact.member_id = %(member)s
     AND contact.from_on <= %(on)s AND (contact.until_on IS NULL OR contact.until_on > %(on)s)
 )
-SELECT h.id, h.head, h.place, h.door, h.residents,
+SELECT h.id, h.division_code, h.head, h.place, h.door, h.residents,
        seen.last_on, said.needs, CASE WHEN said.visited_on = seen.last_on THEN said.follow_up_on END, care.marks
 FROM h
 CROSS JOIN LATERAL (
@@ -49,6 +49,7 @@ class Doorstep(NamedTuple):
     """One household: what to know at the door. A promised `follow_up_on` stands until anybody has been there since."""
 
     id: int
+    division_code: str
     head: str
     place: str
     door: str
