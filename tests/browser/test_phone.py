@@ -75,7 +75,8 @@ def png(side: int = 8) -> bytes:
 
 
 class Signal:
-    """What happens to what the phone sends: lost on the way, taken but the answer lost, or well."""
+    """What happens to what the phone sends: lost on the way, not known to the server any more, taken but the answer
+    lost, or well."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.way = "lost"
@@ -84,6 +85,9 @@ class Signal:
     def carry(self, route: Route) -> None:
         if self.way == "well":
             route.continue_()
+            return
+        if self.way == "unknown":
+            route.fulfill(status=404)
             return
         if self.way == "unanswered":
             route.fetch()
@@ -142,7 +146,11 @@ def test_what_is_recorded_without_signal_arrives_exactly_once(
     context.set_offline(False)
     phone.goto("/phone/#unsent")
     monkeypatch.setattr(views, "version_of", lambda *_words: "the-next-version")
-    phone.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    signal.way = "unknown"
+    with phone.expect_request("**/api/v1/sync", timeout=60_000):
+        phone.get_by_role("button", name="马上同步").click()
+    expect(phone.locator("#told")).to_contain_text("服务器已换新版本")
+    expect(phone.locator("#sign-in")).to_be_hidden()
     phone.get_by_role("button", name="现在更新").click()
     phone.wait_for_url("**/phone/#unsent")
     expect(phone.locator("#queue li")).to_have_count(1)
@@ -196,6 +204,10 @@ def test_a_sign_in_that_expired_keeps_what_is_written(phone: Page, trouble: list
     phone.get_by_role("button", name="保存", exact=True).click()
     expect(phone.locator("#told")).to_contain_text("登录已过期")
     expect(phone.locator("#tab-unsent")).to_contain_text("1")
+    expect(phone.locator("#again")).to_be_hidden()
+    phone.locator("#tab-unsent").click()
+    expect(phone.locator("#queue li")).to_contain_text("等待上传")
+    expect(phone.locator("#more")).to_be_hidden()
     phone.get_by_role("link", name="登录").click()
     phone.locator("button.role", has_text="member").first.click()
     phone.wait_for_url("**/phone/")

@@ -6,6 +6,7 @@ const ENTRIES = 50; // in one batch
 const BYTES = 4 << 20; // of photographs in one batch: a weak signal gets something through
 const PHOTOS = 90; // in one batch: the server reads no more than a hundred parts
 const SECONDS = 60; // until a request counts as lost
+const UNKNOWN = new Set([404, 405, 410, 422]);
 
 const cookie = (name) => document.cookie.split("; ").find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
 
@@ -36,7 +37,11 @@ const settle = async (entries) => {
   }
 };
 
-// "done", "offline", "expired" (sign in again), "other" (somebody else is signed in now), "failed".
+// Nothing of it was looked at: it waits as before.
+const unsend = async (rows) => { for (const row of rows) await kept.mark(row.key, { state: row.state }); };
+
+// "done", "offline", "expired" (sign in again), "other" (somebody else is signed in now), "outdated" (this house does not
+// know what this version of the app says), "failed".
 // The house takes nothing while somebody else is signed in, so that nothing is ever sent in another person's name.
 const once = async (me) => {
   for (;;) {
@@ -46,11 +51,15 @@ const once = async (me) => {
       method: "POST", body: form, headers: { "X-CSRFToken": cookie("csrftoken") || "" },
       signal: AbortSignal.timeout(SECONDS * 1000),
     });
-    if (answer.status === 401 || answer.status === 403) return { state: "expired", me };
+    const turnedAway = answer.status === 401 || answer.status === 403 ? "expired" : UNKNOWN.has(answer.status) ? "outdated" : "";
+    if (turnedAway) {
+      await unsend(taken);
+      return { state: turnedAway, me };
+    }
     if (!answer.ok) return { state: "failed", me };
     const found = await answer.json();
     if (me && me.person !== found.person) {
-      for (const row of taken) await kept.mark(row.key, { state: row.state });
+      await unsend(taken);
       return { state: "other", me: await kept.enter(found.person, found.name) };
     }
     me ||= await kept.enter(found.person, found.name);

@@ -174,6 +174,7 @@ app.sync = async () => {
     app.me = me;
     if (state === "other") tell(say("other", await kept.nameOf(me)));
     else if (state === "expired") tell(me ? words.expired : words.nobody, true);
+    else if (state === "outdated") tell(await isReplaced() ? words.outdated : words.failed);
     else if (state === "failed") tell(words.failed);
     else tell(me ? "" : words.nobody, !me);
     await app.show();
@@ -184,13 +185,19 @@ app.sync = async () => {
   }
 };
 
+let found = null; // the service worker's registration
+const isReplaced = async () => {
+  await found?.update().catch(() => {});
+  return Boolean(found?.installing || found?.waiting);
+};
+
 // A new version waits until the person takes it; drafts and queue lie beside it and stay as they are. One that speaks
 // the language which the person has chosen since is what they asked for: it is taken as soon as nothing is being written.
 const watchForUpdates = async () => {
   if (!("serviceWorker" in navigator)) return;
   const page = document.documentElement, chosen = cookie("django_language") || page.lang;
   const address = $("app").dataset.worker.replace(/\bl=[^&]*/, `l=${chosen}`);
-  const found = await navigator.serviceWorker.register(address, { scope: "/" });
+  found = await navigator.serviceWorker.register(address, { scope: "/" });
   let taken = false;
   const take = () => { taken = true; found.waiting?.postMessage("take-over"); };
   const offer = () => {
