@@ -185,8 +185,8 @@ app.sync = async () => {
   }
 };
 
-let found = null; // the service worker's registration
 const isReplaced = async () => {
+  const found = await navigator.serviceWorker?.getRegistration();
   await found?.update().catch(() => {});
   return Boolean(found?.installing || found?.waiting);
 };
@@ -197,7 +197,7 @@ const watchForUpdates = async () => {
   if (!("serviceWorker" in navigator)) return;
   const page = document.documentElement, chosen = cookie("django_language") || page.lang;
   const address = $("app").dataset.worker.replace(/\bl=[^&]*/, `l=${chosen}`);
-  found = await navigator.serviceWorker.register(address, { scope: "/" });
+  const found = await navigator.serviceWorker.register(address, { scope: "/" });
   let taken = false;
   const take = () => { taken = true; found.waiting?.postMessage("take-over"); };
   const offer = () => {
