@@ -97,19 +97,20 @@ class MeetingPage:
         return any(row.votes is not None for row in self.candidates)
 
 
-def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date) -> MeetingPage:
-    """The wall is opened once: who may come here may see the counts of everybody, and names only where they serve."""
+def meeting_page(meeting: Meeting, person: Person, *, at: datetime, on: date, live: bool = False) -> MeetingPage:
+    """The wall is opened once: who may come here may see the counts of everybody, and names only where they serve.
+    `live`: only what changes while people come and vote, which everybody there asks for every few seconds."""
     with everything():
-        return _page(meeting, person, at, on)
+        return _page(meeting, person, at, on, live)
 
 
-def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPage:
+def _page(meeting: Meeting, person: Person, at: datetime, on: date, live: bool) -> MeetingPage:
     box: Box | None = getattr(meeting, "box", None)
     tally: Tally | None = getattr(meeting, "tally", None)
     stage = _stage(meeting, box, at)
     there = attendance(meeting)
-    serves = may_serve(person, meeting, on)
-    elector = elector_of(meeting.roll, person)
+    serves = not live and may_serve(person, meeting, on)
+    elector = None if live else elector_of(meeting.roll, person)
     papers = keyed(box) if box and box.method != Method.HANDS else None
     now_standing = standing(meeting, box, there, papers) if box and papers and box.closed_at is None else None
     need = needed_in_favour(meeting, there)
@@ -139,7 +140,7 @@ def _page(meeting: Meeting, person: Person, at: datetime, on: date) -> MeetingPa
         missing=_missing(meeting, box, stage, papers, now_standing),
         agenda=_agenda(meeting),
         proxies=listed,
-        arrived=arrived(meeting.notice) if meeting.notice else None,
+        arrived=arrived(meeting.notice) if meeting.notice and not live else None,
         notice_days=max(0, (meeting.roll.vote_on - meeting.convened_on).days - 1),
         elector=elector,
         is_signed=signed,

@@ -83,6 +83,13 @@ class Stage:
         """How it was closed, in words; empty while it is not."""
         return Outcome(self.row.outcome).label if self.row and self.row.outcome else ""
 
+    @property
+    def printed(self) -> tuple[object, ...]:
+        """All that the rail prints of it beyond what the version of the procedure says."""
+        row = (self.row.outcome, self.row.reason, str(self.row.closed_on)) if self.row else ()
+        papers = [(filed.paper.pk, filed.paper.title, filed.latest.version_no) for filed in self.papers]
+        return (self.step.key, self.state, self.number, row, self.who, papers)
+
 
 def ahead(procedure: Procedure, key: str, facts: Mapping[MatterFact, str]) -> list[Step]:
     """The steps after `key` up to the archive, if each closes with the outcome that goes on."""

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from redhouse.ground.people.models import Person
@@ -16,6 +17,7 @@ from redhouse.ground.process.queries import procedure_of
 from redhouse.ground.process.rules import may_close, may_suspend, missing_before_closing
 from redhouse.kit.today import today
 from redhouse.web.access import needs, oneself, signed_in
+from redhouse.web.keeping import kept_text
 from redhouse.web.request import AccountRequest, PersonRequest
 from redhouse.web.telling import REFUSALS, words_of
 from redhouse.web.verbs import Unsound
@@ -117,9 +119,19 @@ def page_of(
     shown = stages(run, with_papers(context["steps"]), context["names"])
     done = [stage.step.key for stage in shown if stage.state == "done"]
     leads = step is not None and step.kind == StepKind.PARTY_LEAD
+    covered = coverage(step) if leads else None
+    state = f"{run.version.digest}:{matter.pk}:{run.facts}:{covered}:{[stage.printed for stage in shown]}"
     context |= {
-        "stages": shown,
-        "strip": strip(procedure_of(run.version), facts_of(run), done, step.key if step else ""),
+        "way": kept_text(
+            f"way:{state}",
+            lambda: render_to_string(
+                "decisions/_stages.html", {"stages": shown, "matter": matter, "coverage": covered}
+            ),
+        ),
+        "strip": kept_text(
+            f"strip:{state}",
+            lambda: strip(procedure_of(run.version), facts_of(run), done, step.key if step else ""),
+        ),
         "missing": missing_before_closing(step, ONWARD[StepKind(step.kind)], day) if step else [],
         "may_close": context["may_work"] and run.suspended_on is None,
         "may_suspend": not run.ending and may_suspend(person, run, day),
@@ -136,7 +148,6 @@ def page_of(
                 typed = None
         context |= {
             "informing": informing_of(step) if step.kind == StepKind.PARTY_INFORM else None,
-            "coverage": coverage(step) if step.kind == StepKind.PARTY_LEAD else None,
             "close_form": form,
         }
     context |= {"refused": refused, "written": typed.get("reason", "").strip() if typed else ""}

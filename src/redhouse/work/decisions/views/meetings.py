@@ -43,8 +43,9 @@ def index(request: AccountRequest) -> HttpResponse:
 @require_safe
 def show(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The page; with HX-Request only what changes while people come and vote."""
-    page = meeting_page(meeting, request.person, at=now(), on=today())
-    name = "decisions/_meeting_live.html" if request.headers.get("HX-Request") else "decisions/meeting.html"
+    live = bool(request.headers.get("HX-Request"))
+    page = meeting_page(meeting, request.person, at=now(), on=today(), live=live)
+    name = "decisions/_meeting_live.html" if live else "decisions/meeting.html"
     return render(request, name, crumb(meeting) | {"page": page})
 
 
