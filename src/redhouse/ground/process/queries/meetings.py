@@ -37,7 +37,7 @@ def latest_roll(run: Run, step_key: str) -> Roll | None:
 
 def meeting_of(roll: Roll) -> Meeting | None:
     """The sitting that stands or stood last."""
-    return roll.meetings.select_related("occasion", "box").order_by("-pk").first()
+    return roll.meetings.select_related("occasion").order_by("-pk").first()
 
 
 @dataclass(frozen=True)
