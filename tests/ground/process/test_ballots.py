@@ -224,7 +224,8 @@ def together(*jobs: object) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads), "somebody waits for somebody"
     return results
 
 
