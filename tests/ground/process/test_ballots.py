@@ -266,6 +266,7 @@ def test_a_vote_that_races_the_closing_is_in_the_box_or_refused_never_lost(town:
     *votes, closed = together(*jobs, lambda: close_box(box=here.box, by=director, at=END))
     receipts = sorted(vote for vote in votes if isinstance(vote, str))
     assert not isinstance(closed, Exception), closed
+    assert all(isinstance(vote, str | NotYet) for vote in votes), votes
     assert json.loads(published(here))["receipts"] == receipts
     assert closed.counts["for"] == 3 + len(receipts)  # type: ignore[attr-defined]
     assert Mark.objects.filter(channel="online").count() == len(receipts)

@@ -80,6 +80,7 @@ def cast_ballot(*, box: Box, token: str, choice: str, by: Person, at: datetime) 
         raise ValidationError(_("请选赞成、反对或弃权"))
     receipt = receipt_code(box.pk, token)
     with everything():
+        box = _held_open(box)
         elector = box.meeting.roll.electors.filter(person=by).first()
         if elector is None:
             raise PermissionDenied(_("您不在这次表决的名册上"))
@@ -97,6 +98,13 @@ def cast_ballot(*, box: Box, token: str, choice: str, by: Person, at: datetime) 
             Ballot.objects.create(box=box, choice=choice, receipt=receipt)
     record(facts.ELECTOR_MARKED, box.meeting.roll, by, timezone.localdate(at), label=Channel.ONLINE)
     return receipt
+
+
+def _held_open(box: Box) -> Box:
+    """The box as it is now, kept from closing to the end of the transaction, and other voters not kept from it. Asked
+    for before the ballots are touched: who closes holds the box and then waits for their table, never the other way."""
+    [held] = Box.objects.raw("SELECT * FROM process_box WHERE id = %s FOR KEY SHARE", [box.pk])
+    return held
 
 
 @transaction.atomic
