@@ -52,6 +52,7 @@ MUTABLE = {
     "gridwork.InspectionForm", "gridwork.FormItem", "gridwork.Site", "gridwork.Round", "gridwork.Inspection",
     "gridwork.Hazard",
     "forms.FormDraft", "forms.DraftColumn",
+    "forms.FormBook",
     "process.Seat", "process.Candidate",
     "process.Roll", "process.Elector", "process.RollObjection", "process.Proxy",
     "process.Meeting", "process.AgendaItem", "process.SignIn", "process.Teller",

@@ -292,6 +292,10 @@ HARMLESS = {
         "id", "title", "reason", "division_code", "holding", "every", "month_on", "state", "author", "drafted_on",
         "decided_by", "decided_on", "refusal",
     },
+    "forms.FormBook": {
+        "id", "form_code", "division_code", "month_on", "rows", "written", "state", "file_name", "created_at",
+        "created_by",
+    },
     "forms.DraftColumn": {"id", "draft", "number", "field", "question", "kind", "per"},
     "process.CaseType": {
         "id", "code", "type_code", "group", "name", "urgency", "limit_value", "limit_unit", "handled_by",

@@ -68,7 +68,8 @@ def fill(code: str, place: str, month: str, xlsx: Path | None, docx: Path | None
         from redhouse.ground.access.reach import everything
         from redhouse.work.forms.queries import asked_at
         from redhouse.work.forms.queries import fill as filled_at
-        from redhouse.work.forms.views.documents import PAPERS, title_of
+        from redhouse.work.forms.queries.workbook import title_of
+        from redhouse.work.forms.views.documents import PAPERS
 
         with everything():
             asked = asked_at(code, place, month)

@@ -18,11 +18,12 @@ from redhouse.commands._queue import work_off_jobs
 from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.actions import record_many
 from redhouse.ground.ledger.queries import last_fact_id
+from redhouse.ground.papers.storage import outgoing
 from redhouse.work.answers.actions import submit, tidy
 from redhouse.work.answers.actions.tidying import KEPT_CUTS
 from redhouse.work.answers.models import FigureMemo, RowsBook
 from redhouse.work.answers.queries import answer_sheet
-from redhouse.work.answers.queries.books import outgoing, place_of
+from redhouse.work.answers.queries.books import place_of
 from redhouse.work.answers.views import books
 from tests.cast import TOWN, XINTIAN, person
 from tests.work.answers.factories import AS_OF, households, log, visit

@@ -24,7 +24,7 @@ from redhouse.work.answers.queries.months import by_month
 from redhouse.work.forms import actions, queries
 from redhouse.work.forms.definitions import AnswerKind, Ask, Column, Per, shipped
 from redhouse.work.forms.queries.gathering import gathered
-from redhouse.work.forms.views.documents import answers_of
+from redhouse.work.forms.queries.workbook import answers_of
 from redhouse.work.visits.actions import correct_visit
 from redhouse.work.visits.enums import VisitMode
 from redhouse.work.visits.queries.problems import count_problems

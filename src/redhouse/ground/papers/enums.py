@@ -56,3 +56,15 @@ MEDIA_TYPE_BY_SUFFIX = {
     "png": MediaType.PNG,
     "webp": MediaType.WEBP,
 }
+
+
+class Making(models.TextChoices):
+    """How far a file is that is written in the background."""
+
+    WAITING = "waiting", _("等待写出")
+    WRITING = "writing", _("正在写出")
+    READY = "ready", _("已写好")
+    FAILED = "failed", _("没有写成")
+
+
+UNDER_WAY = (Making.WAITING, Making.WRITING)

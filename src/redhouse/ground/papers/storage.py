@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from redhouse.ground.papers.enums import MAX_BYTES
 
 CHUNK = 1 << 20
+KEPT_FOR = timedelta(days=7)  # a file on its way out; then it can be asked for again
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -133,3 +135,8 @@ def _force(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def outgoing() -> Path:
+    """The folder of files on their way out; every one can be written again."""
+    return Path(settings.REDHOUSE_OUTGOING)

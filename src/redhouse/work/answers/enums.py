@@ -76,18 +76,6 @@ class SheetState(models.TextChoices):
     RETURNED = "returned", _("已退回")
 
 
-class Making(models.TextChoices):
-    """How far a file is that is written in the background."""
-
-    WAITING = "waiting", _("等待写出")
-    WRITING = "writing", _("正在写出")
-    READY = "ready", _("已写好")
-    FAILED = "failed", _("没有写成")
-
-
-UNDER_WAY = (Making.WAITING, Making.WRITING)
-
-
 class ExtractFault(models.TextChoices):
     """Why the data of an approved sheet were not stored."""
 

@@ -6,9 +6,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from redhouse.ground.papers.enums import Making
 from redhouse.ground.papers.models import PaperVersion
 from redhouse.ground.people.models import Person
-from redhouse.work.answers.enums import ExtractFault, Making, SheetState
+from redhouse.work.answers.enums import ExtractFault, SheetState
 
 
 class FigureMemo(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from redhouse.work.forms.views import burden, drafts, ledgers
+from redhouse.work.forms.views import books, burden, drafts, ledgers
 
 app_name = "forms"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("<slug:form_code>/<str:code>/<str:month>/", ledgers.show, name="ledger"),
     path("<slug:form_code>/<str:code>/<str:month>/fill/", ledgers.fill, name="fill"),
     path("<slug:form_code>/<str:code>/<str:month>/download/", ledgers.download, name="download"),
+    path("<slug:form_code>/<str:code>/<str:month>/book/", books.offer, name="book-offer"),
+    path("<slug:form_code>/<str:code>/<str:month>/book/ask/", books.ask, name="ask-book"),
+    path("<slug:form_code>/<str:code>/<str:month>/book/<int:book_id>/", books.show, name="book"),
+    path("<slug:form_code>/<str:code>/<str:month>/book/<int:book_id>/file/", books.fetch, name="book-file"),
 ]

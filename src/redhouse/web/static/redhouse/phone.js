@@ -161,8 +161,10 @@ const tell = (text, signIn = false) => {
   $("sign-in").hidden = !signIn;
 };
 
-let timer = 0, running = false;
+// What is asked for in the middle of one is done after it: a batch that is under way takes nothing more along.
+let timer = 0, running = false, isWanted = false;
 app.sync = async () => {
+  isWanted = running;
   if (running) return;
   running = true;
   clearTimeout(timer);
@@ -182,6 +184,7 @@ app.sync = async () => {
     else if (state !== "expired") timer = setTimeout(app.sync, AGAIN * (state === "done" ? 10 : 1));
   } finally {
     running = false;
+    if (isWanted) app.sync();
   }
 };
 

@@ -9,12 +9,13 @@ from procrastinate.contrib.django import app
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import everything, use_reach
+from redhouse.ground.papers.enums import UNDER_WAY, Making
+from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer
-from redhouse.work.answers.enums import UNDER_WAY, Making
 from redhouse.work.answers.models import RowsBook
-from redhouse.work.answers.queries.books import answer_of, outgoing, same_book
+from redhouse.work.answers.queries.books import answer_of, same_book
 from redhouse.work.answers.queries.rows import rows_in
 from redhouse.work.answers.queries.workbook import write_workbook
 

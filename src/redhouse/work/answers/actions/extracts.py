@@ -13,14 +13,14 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers.actions import add_paper
-from redhouse.ground.papers.enums import MediaType, PaperKind
+from redhouse.ground.papers.enums import UNDER_WAY, Making, MediaType, PaperKind
 from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.papers.storage import FileTooLarge
 from redhouse.ground.people.models import Person
 from redhouse.kit.record import digest_label
 from redhouse.kit.today import today
 from redhouse.work.answers import facts
-from redhouse.work.answers.enums import UNDER_WAY, ExtractFault, Making
+from redhouse.work.answers.enums import ExtractFault
 from redhouse.work.answers.extract.zipped import pack
 from redhouse.work.answers.models import FrozenSheet, Sheet, SheetExtract
 from redhouse.work.answers.queries.frozen import frozen_answers

@@ -5,8 +5,8 @@ import time
 from django.db import connection
 from django.utils import timezone
 
+from redhouse.ground.papers.storage import KEPT_FOR, outgoing
 from redhouse.work.answers.models import RowsBook
-from redhouse.work.answers.queries.books import KEPT_FOR, outgoing
 
 KEPT_CUTS = 50  # of a division: a cut is a day and a last fact
 

@@ -1,20 +1,16 @@
 """Workbooks of rows that were asked for: whose, where they lie, and of which answer."""
 
-from datetime import timedelta
 from pathlib import Path
-
-from django.conf import settings
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
+from redhouse.ground.papers.enums import Making
+from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer, load_figures
-from redhouse.work.answers.enums import Making
 from redhouse.work.answers.models import RowsBook
 from redhouse.work.answers.queries.runs import answers
-
-KEPT_FOR = timedelta(days=7)  # then it can be asked for again
 
 
 def book_for(person: Person, code: str, figure_id: str, book_id: int) -> RowsBook | None:
@@ -47,11 +43,6 @@ def is_gone(book: RowsBook) -> bool:
 def answer_of(book: RowsBook) -> Answer:
     """The answer whose rows it holds. Raises KeyError for a figure that is counted no more."""
     return answers([load_figures()[book.figure]], book.division_code, book.as_of, book.last_fact_id)[0]
-
-
-def outgoing() -> Path:
-    """The folder of files on their way out; every one can be written again."""
-    return Path(settings.REDHOUSE_OUTGOING)
 
 
 def place_of(book: RowsBook) -> Path:

@@ -11,11 +11,12 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.access.rules import may
 from redhouse.ground.ledger.models import TreeHead
 from redhouse.ground.ledger.queries import plain
+from redhouse.ground.papers.enums import Making
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer, Figure
 from redhouse.work.answers.definitions.figures import PRELUDE
-from redhouse.work.answers.enums import Making, SheetState
+from redhouse.work.answers.enums import SheetState
 from redhouse.work.answers.models import FrozenSheet, Sheet, SheetExtract
 
 

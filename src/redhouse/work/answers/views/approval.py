@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers import storage
+from redhouse.ground.papers.enums import UNDER_WAY, Making
 from redhouse.kit.errors import HouseError
 from redhouse.kit.today import today
 from redhouse.web.access import needs
 from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
-from redhouse.work.answers.enums import UNDER_WAY, Making, SheetState
+from redhouse.work.answers.enums import SheetState
 from redhouse.work.answers.models import Sheet, SheetExtract
 from redhouse.work.answers.queries import Asked
 from redhouse.work.answers.queries.frozen import (

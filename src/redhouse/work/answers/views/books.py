@@ -10,16 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from redhouse.ground.papers.enums import MediaType
+from redhouse.ground.papers.enums import UNDER_WAY, Making, MediaType
+from redhouse.ground.papers.storage import KEPT_FOR
 from redhouse.kit.errors import HouseError
 from redhouse.web.access import needs
 from redhouse.web.files import as_workbook
 from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
-from redhouse.work.answers.enums import UNDER_WAY, Making
 from redhouse.work.answers.models import RowsBook
 from redhouse.work.answers.queries import Answer, Asked
-from redhouse.work.answers.queries.books import KEPT_FOR, answer_of, book_for, is_gone, place_of, same_book
+from redhouse.work.answers.queries.books import answer_of, book_for, is_gone, place_of, same_book
 from redhouse.work.answers.queries.workbook import write_workbook
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.asking import cannot_answer

@@ -19,11 +19,14 @@ from redhouse.work.forms import actions, queries, rules
 from redhouse.work.forms.definitions.shape import month_before, next_month
 from redhouse.work.forms.forms import FillForm
 from redhouse.work.forms.queries import Asked
+from redhouse.work.forms.queries.books import rows_in
 from redhouse.work.forms.queries.filling import Cell, Line
 from redhouse.work.forms.queries.gathering import gathered
 from redhouse.work.forms.queries.ledgers import ledgers_for
+from redhouse.work.forms.queries.workbook import title_of
+from redhouse.work.forms.views import books
 from redhouse.work.forms.views.common import done, picker, place_and_month, seer
-from redhouse.work.forms.views.documents import PAPERS, is_too_long, title_of
+from redhouse.work.forms.views.documents import PAPERS
 from redhouse.work.forms.views.sources import row_link, total_links
 
 own_ledger = needs(None, queries.ledger_for)
@@ -36,7 +39,7 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     """Every form of the place and month, how much of it is filled by the house, and what the town drafted."""
     places, place, month_on = place_and_month(request, person)
     ledgers = ledgers_for(person, place, month_on) if place else []
-    rows = [(asked, asked.form.holding.find(asked.span).order_by().count()) for asked in ledgers]
+    rows = [(asked, rows_in(asked)) for asked in ledgers]
     context = picker(places, place, month_on) | {
         "rows": rows,
         "drafts": queries.drafts_for(person, today()),
@@ -101,15 +104,15 @@ def download(request: PersonRequest, asked: Asked) -> HttpResponse | FileRespons
     kind = request.GET.get("kind", "")
     if kind not in PAPERS:
         raise Http404
-    if sentence := is_too_long(asked, kind):
-        return render(request, "forms/too_long.html", {"asked": asked, "sentence": sentence}, status=422)
+    rows = rows_in(asked)
+    if kind == "xlsx" and rows > books.AT_ONCE:
+        return redirect("forms:book-offer", asked.form.code, asked.division.code, asked.month)
     make, media_type = PAPERS[kind]
     try:
         content = make(asked)
     except (HouseError, MissingCharacters) as error:
         context = {"asked": asked, "sentence": getattr(error, "message", str(error))}
         return render(request, "forms/too_long.html", context, status=422)
-    rows = asked.form.holding.find(asked.span).order_by().count()
     actions.note_taking(asked=asked, rows=rows, by=request.person, on=today())
     return FileResponse(
         BytesIO(content), as_attachment=True, filename=f"{title_of(asked)}.{kind}", content_type=str(media_type)

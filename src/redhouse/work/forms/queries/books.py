@@ -1,0 +1,47 @@
+"""Workbooks of long forms that were asked for: whose, and where they lie."""
+
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from redhouse.ground.papers.enums import Making
+from redhouse.ground.papers.storage import outgoing
+from redhouse.ground.people.models import Person
+from redhouse.work.forms.models import FormBook
+from redhouse.work.forms.queries.ledgers import Asked, asked_at, ledger_for
+
+
+def book_for(person: Person, form_code: str, code: str, month: str, book_id: int) -> FormBook | None:
+    """Somebody's own workbook, while they may still read the form."""
+    asked = ledger_for(person, form_code, code, month)
+    return None if asked is None else _own(person, asked).filter(pk=book_id).first()
+
+
+def last_book(person: Person, asked: Asked) -> FormBook | None:
+    """The same form as this person asked for it last, where it is under way or still there."""
+    last = _own(person, asked).exclude(state=Making.FAILED).order_by("-pk").first()
+    return None if last is None or is_gone(last) else last
+
+
+def rows_in(asked: Asked) -> int:
+    return asked.form.holding.find(asked.span).order_by().count()
+
+
+def is_gone(book: FormBook) -> bool:
+    """Written, but thrown away since, or left behind by a restore."""
+    return book.state == Making.READY and not place_of(book).is_file()
+
+
+def form_in(book: FormBook) -> Asked:
+    """Raises HouseError where the form is no more."""
+    return asked_at(book.form_code, book.division_code, f"{book.month_on:%Y-%m}")
+
+
+def place_of(book: FormBook) -> Path:
+    return outgoing() / book.file_name
+
+
+def _own(person: Person, asked: Asked) -> QuerySet[FormBook]:
+    return FormBook.objects.filter(
+        created_by=person, form_code=asked.form.code, division_code=asked.division.code, month_on=asked.month_on
+    )
