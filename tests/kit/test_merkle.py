@@ -9,6 +9,7 @@ from redhouse.kit.merkle import (
     Frontier,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     leaf_hash,
     node_hash,
     root_of,
@@ -157,6 +158,26 @@ def test_consistency_proof_cannot_hide_a_changed_leaf(leaves, data):
     rewritten[changed] = leaf_hash(b"rewritten")
     proof = consistency_proof(rewritten, old, len(leaves))
     assert not verify_consistency(old, len(leaves), proof, root_of(leaves[:old]), root_of(rewritten))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 21, 64, 70])
+def test_many_proofs_at_once_are_the_proofs_one_by_one_and_read_only_the_subtrees_they_need(size):
+    leaves = [leaf_hash(bytes([place])) for place in range(size)]
+    frontier, read = Frontier(), []
+    frontier.extend(leaves)
+
+    def between(low, high):
+        read.append((low, high))
+        return leaves[low:high]
+
+    places = [*range(size)][::-1]
+    assert inclusion_proofs(frontier, places, between) == [inclusion_proof(leaves, place, size) for place in places]
+    assert read == [(low, high) for low, high, _root in frontier.subtrees()]
+    read.clear()
+    inclusion_proofs(frontier, [size - 1], between)
+    assert read == [(size - (size & -size), size)]
+    with pytest.raises(IndexError):
+        inclusion_proofs(frontier, [0, size], between)
 
 
 @pytest.mark.parametrize(("index", "size"), [(0, 0), (-1, 3), (3, 3), (0, 9)])

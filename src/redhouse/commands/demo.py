@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import click
 
@@ -34,6 +34,7 @@ def command(load_only: bool, host: str, port: int, seed: int) -> None:
 
 def _fill(seed: int) -> None:
     """Load the town where it does not stand yet."""
+    from redhouse.demo.helper import helper
     from redhouse.demo.loader import HouseState, house_state, load_town
     from redhouse.demo.source import read_source
     from redhouse.demo.town import build_town
@@ -43,8 +44,8 @@ def _fill(seed: int) -> None:
             load_town(progress=progress)  # only what the public log still lacks
         click.echo("演示镇已经建好，直接使用。" + ("" if seed == SEED else "要换种子，请另用一个 REDHOUSE_HOME。"))
         return
-    with _bars() as progress:
-        load_town(build_town(read_source(), seed), progress)
+    with helper() if (os.cpu_count() or 1) > 1 else nullcontext() as second, _bars() as progress:
+        load_town(build_town(read_source(), seed), progress, helper=second)
 
 
 def _show() -> None:

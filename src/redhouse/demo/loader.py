@@ -5,15 +5,17 @@ from datetime import date
 from enum import Enum
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from redhouse.demo.contact import present_contact
 from redhouse.demo.events import happen
+from redhouse.demo.helper import Helper
 from redhouse.demo.matters import load_matters, seal_archives
 from redhouse.demo.membership import PlannedPost
 from redhouse.demo.reports import write_reports
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Homes, Town, build_town
+from redhouse.demo.whole import whole
 from redhouse.ground.access.actions import open_account
 from redhouse.ground.access.models import Account
 from redhouse.ground.access.reach import everything
@@ -77,15 +79,17 @@ def house_state() -> HouseState:
     return HouseState.OTHER if Fact.objects.exists() or Account.objects.exists() else HouseState.EMPTY
 
 
-def load_town(town: Town | None = None, progress: Progress = silent, *, on: date | None = None) -> bool:
+def load_town(
+    town: Town | None = None, progress: Progress = silent, *, on: date | None = None, helper: Helper | None = None
+) -> bool:
     """Write the whole town (default: the one of the article) and put its facts into the public log; then its matters,
-    what lives counting back from `on` (default: the day at which the house stands).
+    what lives counting back from `on` (default: the day at which the house stands), with a helper two at once.
 
     The town is written whole or not at all, and so is each matter; what an interruption left out comes the next time.
     False where the town stood already. Raises HouseTaken, DataFileError.
     """
     source, on = town.source if town else read_source(), on or today()
-    with transaction.atomic(), everything():
+    with whole(), everything():
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])
         state = house_state()
@@ -99,7 +103,7 @@ def load_town(town: Town | None = None, progress: Progress = silent, *, on: date
     _publish(progress)
     if source.matters:
         with everything():
-            load_matters(source, on, progress)
+            load_matters(source, on, progress, helper)
             _publish(progress)
             seal_archives(on)
         _publish(progress)

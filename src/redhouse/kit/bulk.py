@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-BLOCK = 4096  # rows a write: large enough that the network call vanishes, small enough to stay in cache
+BLOCK = 512  # rows a write: the network call hardly counts, and the database works on one while we write the next
 
 
 def _text(value: object) -> str:

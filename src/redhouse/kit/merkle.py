@@ -4,7 +4,7 @@ Every function speaks of *leaf hashes*: 32 bytes from `leaf_hash`. Hashing the e
 is the caller's one call. Proofs are lists of 32-byte nodes, lowest first, as in the RFC.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Self
 
@@ -67,10 +67,15 @@ class Frontier:
         """Return the root hash of all leaves so far; of no leaves, SHA-256 of nothing."""
         if not self._nodes:
             return EMPTY_ROOT
-        root = self._nodes[-1]
-        for left in reversed(self._nodes[:-1]):
-            root = node_hash(left, root)
-        return root
+        return _fold(self._nodes)
+
+    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
+        """The complete subtrees from left to right: first leaf, the one after the last, root."""
+        low = 0
+        for node in self._nodes:
+            high = low + (1 << (self._size - low).bit_length() - 1)
+            yield low, high, node
+            low = high
 
     def to_bytes(self) -> bytes:
         """Write the size (8 bytes, big-endian) and the subtree roots, largest first."""
@@ -86,6 +91,14 @@ class Frontier:
         frontier._size = size
         frontier._nodes = [nodes[at : at + HASH_SIZE] for at in range(0, len(nodes), HASH_SIZE)]
         return frontier
+
+
+def _fold(nodes: Sequence[bytes]) -> bytes:
+    """The root over the roots of neighbouring subtrees, each larger than the next."""
+    root = nodes[-1]
+    for left in reversed(nodes[:-1]):
+        root = node_hash(left, root)
+    return root
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
@@ -116,21 +129,36 @@ def inclusion_proof(leaves: Sequence[bytes], index: int, size: int) -> list[byte
     return proof
 
 
-def inclusion_proofs(leaves: Sequence[bytes], indexes: Sequence[int], size: int) -> list[list[bytes]]:
-    """The proofs of many leaves, each as `inclusion_proof` gives it, hashing every leaf once in all.
+def inclusion_proofs(
+    frontier: Frontier, indexes: Sequence[int], leaves: Callable[[int, int], Sequence[bytes]]
+) -> list[list[bytes]]:
+    """The proofs of many leaves under the root of `frontier`, each as `inclusion_proof` gives it.
 
-    A node without a right neighbour moves up unhashed, which is how the RFC's splits come out level by level.
+    `leaves(low, high)` reads leaf hashes; asked only for complete subtrees that hold one of `indexes`, since of all
+    others the frontier knows the root: what came late in a long log is proved from its end.
     """
-    if size > len(leaves) or any(not 0 <= index < size for index in indexes):
-        raise IndexError(f"not all of {list(indexes)} are leaves of a tree of {size} out of {len(leaves)} leaves")
+    if any(not 0 <= index < frontier.size for index in indexes):
+        raise IndexError(f"not all of {list(indexes)} are leaves of a tree of {frontier.size}")
+    proofs: dict[int, list[bytes]] = {}
+    trees = list(frontier.subtrees())
+    for place, (low, high, _root) in enumerate(trees):
+        if inside := sorted({index for index in indexes if low <= index < high}):
+            later = [root for _low, _high, root in trees[place + 1 :]]
+            above = [_fold(later)] if later else []
+            above += [root for _low, _high, root in reversed(trees[:place])]
+            paths = _paths(leaves(low, high), [index - low for index in inside])
+            proofs |= {index: path + above for index, path in zip(inside, paths, strict=True)}
+    return [proofs[index] for index in indexes]
+
+
+def _paths(leaves: Sequence[bytes], indexes: Sequence[int]) -> list[list[bytes]]:
+    """The ways from these leaves to the root of a complete tree, hashing every leaf once in all."""
     proofs: list[list[bytes]] = [[] for _ in indexes]
-    places, level = list(indexes), list(leaves[:size])
+    places, level = list(indexes), list(leaves)
     while len(level) > 1:
         for proof, place in zip(proofs, places, strict=True):
-            if place ^ 1 < len(level):
-                proof.append(level[place ^ 1])
-        paired = [node_hash(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
-        level = paired + level[len(level) & ~1 :]
+            proof.append(level[place ^ 1])
+        level = [node_hash(level[at], level[at + 1]) for at in range(0, len(level), 2)]
         places = [place // 2 for place in places]
     return proofs
 

@@ -1,14 +1,16 @@
 """Bring the matters in: those of 2018 whole, the others as far as they are on the day on which the demo is built."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from itertools import count
 
-from django.db import transaction
-
+from redhouse.demo.helper import Helper
 from redhouse.demo.matters import ballots, board, gates, vote
 from redhouse.demo.matters.papers import document
 from redhouse.demo.matters.walk import Walk
 from redhouse.demo.source import MatterRow, Source
+from redhouse.demo.whole import whole
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Role, StepKind
@@ -19,6 +21,8 @@ from redhouse.work.decisions import actions
 from redhouse.work.decisions.models import Matter, MatterArchive
 
 Progress = Callable[[str, int, int], None]
+Turn = Callable[[], AbstractContextManager[int]]  # waits until the next may be opened, and gives its place
+STAGE = "重要事权事项"
 LIVE_FROM = date(2026, 4, 1)  # before, the oldest of the living matters would have begun under the rules of 2025
 PACE = {  # days between the opening of a step and its closing
     StepKind.DRAFT: 0, StepKind.PARTY_INFORM: 2, StepKind.PARTY_DELIBERATE: 2, StepKind.PARTY_LEAD: 8,
@@ -41,14 +45,36 @@ def matters_wanted(source: Source, today: date) -> list[MatterRow]:
     return [row for row in begun if not row.days_ago or today >= LIVE_FROM]
 
 
-def load_matters(source: Source, today: date, progress: Progress) -> None:
-    """Each matter whole or not at all; those that are there stay as they are."""
+def load_matters(source: Source, today: date, progress: Progress, helper: Helper | None = None) -> None:
+    """Each matter whole or not at all; those that are there stay as they are. A helper takes them in turn with us."""
     there = set(Matter.objects.values_list("run__host__name", "title"))
     rows = [row for row in matters_wanted(source, today) if (row.host, row.title) not in there]
-    for done, row in enumerate(rows, start=1):
-        with transaction.atomic():
-            go(row, today)
-        progress("重要事权事项", done, len(rows))
+    done = 0
+    if helper:
+        helper.begin(rows, today)
+    for _one in take_matters(rows, today, helper.next if helper else _alone()):
+        done += 1 + (helper.finished() if helper else 0)
+        progress(STAGE, done, len(rows))
+    if helper and done < len(rows):
+        progress(STAGE, done + helper.finished(wait=True), len(rows))
+
+
+def take_matters(rows: Sequence[MatterRow], today: date, turn: Turn) -> Iterator[None]:
+    """One after the other those that nobody took, each in its own transaction. Whoever takes them, they are opened in
+    the order of the file, so that the numbers of their rows do not depend on chance."""
+    while True:
+        with whole():
+            with turn() as place:
+                w = _opened(rows[place], today) if place < len(rows) else None
+            if w is None:
+                return
+            go_on(w)
+        yield
+
+
+def _alone() -> Turn:
+    places = count()
+    return lambda: nullcontext(next(places))
 
 
 def seal_archives(today: date) -> None:
@@ -57,17 +83,15 @@ def seal_archives(today: date) -> None:
         actions.seal_bundle(archive=archive, on=today)
 
 
-def go(row: MatterRow, today: date) -> Matter:
-    """Open the matter and take it as far as the row says, or as its clocks let it come by `today`."""
-    w = _opened(row, today)
+def go_on(w: Walk) -> None:
+    """Take an open matter as far as its row says, or as its clocks let it come by today."""
     while (step := open_step(w.matter.run)) is not None and not _waits(w, step.key, step.number):
         day = max(w.later(PACE[StepKind(step.kind)]), matures_on(step) or w.day)
-        if day > today:
+        if day > w.today:
             break
         w.day = day
         DOING[StepKind(step.kind)](w)
     _half(w)
-    return w.matter
 
 
 def _waits(w: Walk, key: str, number: int) -> bool:

@@ -110,12 +110,13 @@ def proof_of(fact_id: int) -> dict[str, object]:
     entry = Entry.objects.get(fact_id=fact_id)
     head = TreeHead.objects.order_by("-size").first()
     assert head is not None  # an entry is only written together with a head
-    leaves = _leaves(head.size)
+    frontier = merkle.Frontier.from_bytes(bytes(head.frontier))
+    [path] = merkle.inclusion_proofs(frontier, [entry.position], _leaves)
     return {
         "fact_id": fact_id,
         "position": entry.position,
         "leaf": bytes(entry.leaf).hex(),
-        "path": [node.hex() for node in merkle.inclusion_proof(leaves, entry.position, head.size)],
+        "path": [node.hex() for node in path],
         "head": plain(head).as_json(),
     }
 
@@ -131,16 +132,16 @@ def proofs_of(fact_ids: Sequence[int]) -> tuple[list[Proof], record.Head] | None
     columns = [name if name != "corrects" else "corrects_id" for name in record.LEAF_COLUMNS]
     texts = [record.leaf_text(row) for row in rows.values_list(*columns)]
     ordered = [places[fact_id] for fact_id in sorted(places)]
-    paths = merkle.inclusion_proofs(_leaves(newest.size), ordered, newest.size)
+    paths = merkle.inclusion_proofs(merkle.Frontier.from_bytes(bytes(newest.frontier)), ordered, _leaves)
     proofs = [Proof(text, at, tuple(path)) for text, at, path in zip(texts, ordered, paths, strict=True)]
     return proofs, plain(newest)
 
 
 def consistency_between(old: int, new: int) -> list[bytes]:
     """RFC 6962 proof that the log of `new` leaves only adds to the log of `old` leaves."""
-    return merkle.consistency_proof(_leaves(new), old, new)
+    return merkle.consistency_proof(_leaves(0, new), old, new)
 
 
-def _leaves(size: int) -> list[bytes]:
-    entries = Entry.objects.filter(position__lt=size).order_by("position")
+def _leaves(low: int, high: int) -> list[bytes]:
+    entries = Entry.objects.filter(position__gte=low, position__lt=high).order_by("position")
     return [bytes(leaf) for leaf in entries.values_list("leaf", flat=True).iterator(chunk_size=20_000)]
