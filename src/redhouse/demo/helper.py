@@ -1,4 +1,4 @@
-"""A second process that takes matters in turn with the first: what one core does one after the other, two do at once.
+"""A second process: what one core does one after the other, two do at once.
 
 It is started early, so that it is ready when there is something to do, and ends with the block or with its parent.
 Nothing of Django is imported here before the child has made it ready.
@@ -7,23 +7,21 @@ Nothing of Django is imported here before the child has made it ready.
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
-from redhouse.demo.source import MatterRow
 from redhouse.kit.errors import SOFTWARE, HouseError
 from redhouse.kit.postgres import home
 from redhouse.kit.postgres.errors import explain_chain
 from redhouse.kit.postgres.leash import die_with_parent
 
 PATIENCE = 1.0  # seconds between two looks whether the other one still lives
-Said = tuple[str, int] | bool  # a sentence that ends all, with its exit code; True: one matter more; False: all done
+Said = tuple[str, int] | int | None  # a sentence that ends all, with its exit code; how much more; the end of the work
 
 
 class Turns:
@@ -46,32 +44,34 @@ class Turns:
 
 
 class Helper:
-    """The other process as the first one sees it."""
+    """The other process as the first one sees it: it does one piece of work after another and tells how far it is."""
 
     def __init__(self, process: BaseProcess, pipe: "Connection[Any, Any]", turns: Turns) -> None:
         self.process, self.pipe, self.turns = process, pipe, turns
 
-    def begin(self, rows: Sequence[MatterRow], today: date) -> None:
-        self.pipe.send((rows, today))
+    def begin(self, work: Callable[..., Iterator[int]], *args: object) -> None:
+        """Have it run `work(next_turn, *args)`, of which each yield is told. Raises HouseError where it is gone."""
+        try:
+            self.pipe.send((work, args))
+        except OSError:
+            self._lost()
 
     def next(self) -> AbstractContextManager[int]:
         """Our turn. Raises HouseError where the other one is gone while it was at it."""
         return self.turns.next(self._lost_if_dead)
 
-    def finished(self, *, wait: bool = False) -> int:
-        """How many matters it finished since we asked; `wait` until it has nothing more to do. Raises HouseError."""
-        count = 0
+    def told(self, *, wait: bool = False) -> Iterator[int]:
+        """What it told since we asked; `wait` until the work is done. Raises HouseError where that failed."""
         try:
             while wait or self.pipe.poll():
                 said: Said = self.pipe.recv()
                 if isinstance(said, tuple):
                     raise HouseError(*said)
-                if not said:
+                if said is None:
                     break
-                count += 1
+                yield said
         except EOFError:
             self._lost()
-        return count
 
     def _lost_if_dead(self) -> None:
         if not self.process.is_alive():
@@ -101,21 +101,22 @@ def _stand_by(parent: int, pipe: "Connection[Any, Any]", turns: Turns) -> None:
     """Runs in the other process."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the first one ends us
-    import django
-
-    django.setup()
-    from redhouse.demo.matters.loading import take_matters
-    from redhouse.ground.access.reach import everything
-
     try:
-        rows, today = pipe.recv()
-    except EOFError:
-        return
-    try:
-        with everything():
-            for _done in take_matters(rows, today, turns.next):
-                pipe.send(True)
-        pipe.send(False)
+        import django
+
+        django.setup()
+        _work_off(pipe, turns)
     except Exception as error:
         told = explain_chain(error, home())
         pipe.send((told.message, told.exit_code) if told else (traceback.format_exc(), SOFTWARE))
+
+
+def _work_off(pipe: "Connection[Any, Any]", turns: Turns) -> None:
+    import redhouse.config.urls  # noqa: F401  # as long as there is nothing to do: actions write links
+
+    with suppress(EOFError):
+        while True:
+            work, args = pipe.recv()
+            for told in work(turns.next, *args):
+                pipe.send(told)
+            pipe.send(None)

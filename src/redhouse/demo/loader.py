@@ -24,7 +24,7 @@ from redhouse.ground.bodies.actions import NewBody, NewRelation
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.facts import PILOT_STARTED
 from redhouse.ground.bodies.models import Body
-from redhouse.ground.ledger.jobs import sequence_all
+from redhouse.ground.ledger.jobs import sequence_all, sequence_by_batch
 from redhouse.ground.ledger.models import Fact
 from redhouse.ground.ledger.queries import pending
 from redhouse.ground.people import actions as people
@@ -100,6 +100,8 @@ def load_town(
             )
         if state == HouseState.EMPTY:
             _Loader(town or build_town(source), progress, on).run()
+    if helper and state == HouseState.EMPTY:
+        _publish_beside(helper, progress)
     _publish(progress)
     if source.matters:
         with everything():
@@ -108,7 +110,7 @@ def load_town(
             seal_archives(on)
         _publish(progress)
     if state == HouseState.EMPTY:
-        _tidy()
+        _tidy("ANALYZE")
     return state == HouseState.EMPTY
 
 
@@ -124,11 +126,28 @@ def _publish(progress: Progress) -> None:
     sequence_all(appended)
 
 
-def _tidy() -> None:
+def _publish_beside(helper: Helper, progress: Progress) -> None:
+    """The same by the helper; meanwhile we do what the matters need: the planner knows what came in, and the addresses
+    of the site are read, to which actions write links."""
+    total, done = pending(), 0
+    helper.begin(_published)
+    _tidy("VACUUM (ANALYZE)")
+    import redhouse.config.urls  # noqa: F401
+
+    for count in helper.told(wait=True):
+        done += count
+        progress("写入公开日志", done, total)
+
+
+def _published(_turn: object) -> Iterator[int]:
+    yield from sequence_by_batch()
+
+
+def _tidy(command: str) -> None:
     """Tell the planner what came in, so that the first answers are as quick as later ones."""
     tables = ", ".join(model._meta.db_table for model in apps.get_models(include_auto_created=True))
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"VACUUM (ANALYZE) {tables}")
+        cursor.execute(f"{command} {tables}")
 
 
 class _Loader:

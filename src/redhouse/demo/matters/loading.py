@@ -11,6 +11,7 @@ from redhouse.demo.matters.papers import document
 from redhouse.demo.matters.walk import Walk
 from redhouse.demo.source import MatterRow, Source
 from redhouse.demo.whole import whole
+from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import Role, StepKind
@@ -51,15 +52,15 @@ def load_matters(source: Source, today: date, progress: Progress, helper: Helper
     rows = [row for row in matters_wanted(source, today) if (row.host, row.title) not in there]
     done = 0
     if helper:
-        helper.begin(rows, today)
-    for _one in take_matters(rows, today, helper.next if helper else _alone()):
-        done += 1 + (helper.finished() if helper else 0)
+        helper.begin(_beside, rows, today)
+    for one in take_matters(helper.next if helper else _alone(), rows, today):
+        done += one + (sum(helper.told()) if helper else 0)
         progress(STAGE, done, len(rows))
     if helper and done < len(rows):
-        progress(STAGE, done + helper.finished(wait=True), len(rows))
+        progress(STAGE, done + sum(helper.told(wait=True)), len(rows))
 
 
-def take_matters(rows: Sequence[MatterRow], today: date, turn: Turn) -> Iterator[None]:
+def take_matters(turn: Turn, rows: Sequence[MatterRow], today: date) -> Iterator[int]:
     """One after the other those that nobody took, each in its own transaction. Whoever takes them, they are opened in
     the order of the file, so that the numbers of their rows do not depend on chance."""
     while True:
@@ -69,7 +70,13 @@ def take_matters(rows: Sequence[MatterRow], today: date, turn: Turn) -> Iterator
             if w is None:
                 return
             go_on(w)
-        yield
+        yield 1
+
+
+def _beside(turn: Turn, rows: Sequence[MatterRow], today: date) -> Iterator[int]:
+    """The helper's part, on a connection of its own."""
+    with everything():
+        yield from take_matters(turn, rows, today)
 
 
 def _alone() -> Turn:

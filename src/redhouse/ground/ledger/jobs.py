@@ -1,6 +1,6 @@
 """The sequencer: puts committed facts into the public log, in fact order, and signs the head."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
@@ -27,11 +27,18 @@ def sequence_once() -> int:
 
 def sequence_all(progress: Callable[[int], None] = lambda _: None) -> int:
     """The same, telling `progress` after each batch; for a first load of hundreds of thousands of facts."""
-    cut, total = _still_cut(), 0
-    while cut and (appended := _append_batch(cut)):
+    total = 0
+    for appended in sequence_by_batch():
         total += appended
         progress(appended)
     return total
+
+
+def sequence_by_batch() -> Iterator[int]:
+    """The same again, for whoever goes on after each batch; tells how many it was."""
+    cut = _still_cut()
+    while cut and (appended := _append_batch(cut)):
+        yield appended
 
 
 def _still_cut() -> int:
