@@ -1,10 +1,9 @@
 """Bring a built town into an empty house, through the same verbs as real life, in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from redhouse.demo.contact import present_contact
@@ -12,6 +11,7 @@ from redhouse.demo.events import happen
 from redhouse.demo.helper import Helper
 from redhouse.demo.matters import load_matters, seal_archives
 from redhouse.demo.membership import PlannedPost
+from redhouse.demo.publishing import Progress, publish, publish_beside, tidy
 from redhouse.demo.reports import write_reports
 from redhouse.demo.source import VenueRow, read_source
 from redhouse.demo.town import Homes, Town, build_town
@@ -24,9 +24,7 @@ from redhouse.ground.bodies.actions import NewBody, NewRelation
 from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.facts import PILOT_STARTED
 from redhouse.ground.bodies.models import Body
-from redhouse.ground.ledger.jobs import sequence_all, sequence_by_batch
 from redhouse.ground.ledger.models import Fact
-from redhouse.ground.ledger.queries import pending
 from redhouse.ground.people import actions as people
 from redhouse.ground.people.actions import NewHousehold, NewMembership, NewPerson, NewPost, NewSocietyMember
 from redhouse.ground.people.enums import PostKind
@@ -43,9 +41,6 @@ from redhouse.work.traders import actions as traders
 from redhouse.work.venues import actions as venues
 from redhouse.work.visits import actions as visits
 from redhouse.work.visits.actions import NewContact, NewVisit
-
-Progress = Callable[[str, int, int], None]
-"""Told (stage, done, total) as the work goes on."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -101,53 +96,17 @@ def load_town(
         if state == HouseState.EMPTY:
             _Loader(town or build_town(source), progress, on).run()
     if helper and state == HouseState.EMPTY:
-        _publish_beside(helper, progress)
-    _publish(progress)
+        publish_beside(helper, progress)
+    publish(progress)
     if source.matters:
         with everything():
             load_matters(source, on, progress, helper)
-            _publish(progress)
+            publish(progress)
             seal_archives(on)
-        _publish(progress)
+        publish(progress)
     if state == HouseState.EMPTY:
-        _tidy("ANALYZE")
+        tidy("ANALYZE" if helper else "VACUUM (ANALYZE)")
     return state == HouseState.EMPTY
-
-
-def _publish(progress: Progress) -> None:
-    """Put what waits into the public log."""
-    total, done = pending(), 0
-
-    def appended(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("写入公开日志", done, total)
-
-    sequence_all(appended)
-
-
-def _publish_beside(helper: Helper, progress: Progress) -> None:
-    """The same by the helper; meanwhile we do what the matters need: the planner knows what came in, and the addresses
-    of the site are read, to which actions write links."""
-    total, done = pending(), 0
-    helper.begin(_published)
-    _tidy("VACUUM (ANALYZE)")
-    import redhouse.config.urls  # noqa: F401
-
-    for count in helper.told(wait=True):
-        done += count
-        progress("写入公开日志", done, total)
-
-
-def _published(_turn: object) -> Iterator[int]:
-    yield from sequence_by_batch()
-
-
-def _tidy(command: str) -> None:
-    """Tell the planner what came in, so that the first answers are as quick as later ones."""
-    tables = ", ".join(model._meta.db_table for model in apps.get_models(include_auto_created=True))
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"{command} {tables}")
 
 
 class _Loader:
