@@ -18,17 +18,20 @@ WRITTEN = {
     "people_person": "SELECT left(h.division_code, 12) FROM changed JOIN people_household h ON h.head_id = changed.id",
     "places_dwelling": "SELECT left(h.division_code, 12) FROM changed"
     " JOIN people_household h ON h.dwelling_id = changed.id",
-    "ledger_fact": f"SELECT left(h.division_code, 12) FROM changed {HOME} changed.subject_id"
-    " WHERE changed.kind = 'visit_recorded' UNION ALL"
-    " SELECT left(h.division_code, 12) FROM changed JOIN ledger_fact f ON f.fact_id = changed.corrects_id"
-    f" {HOME} f.subject_id WHERE f.kind = 'visit_recorded'",
+    # each asked only where it has rows: few facts are of these, and the plan is made when there is something to find
+    "ledger_fact": {
+        "kind = 'visit_recorded'": f"SELECT left(h.division_code, 12) FROM changed {HOME} changed.subject_id"
+        " WHERE changed.kind = 'visit_recorded'",
+        "corrects_id IS NOT NULL": "SELECT left(h.division_code, 12) FROM changed"
+        f" JOIN ledger_fact f ON f.fact_id = changed.corrects_id {HOME} f.subject_id WHERE f.kind = 'visit_recorded'",
+    },
 }
 # Rows before and after a change: a trigger has one of them at a time, so an update has two.
 EVENTS = {"insert": "NEW", "update": "NEW", "update_before": "OLD", "delete": "OLD"}
 ONLY = {"ledger_fact": ["insert"]}  # append-only
 
 
-def journal(table: str, keys: str) -> migrations.RunSQL:
+def journal(table: str, keys: str | dict[str, str]) -> migrations.RunSQL:
     """Run as the owner, who sees every household: a writer's own reach decides nothing here."""
     function = f"{table}_for_phones"
     triggers = "".join(
@@ -37,12 +40,15 @@ def journal(table: str, keys: str) -> migrations.RunSQL:
         for event, rows in EVENTS.items()
         if event in ONLY.get(table, EVENTS)
     )
+    steps = "".join(
+        f" IF EXISTS (SELECT FROM changed WHERE {rows}) THEN INSERT INTO visits_doorstepchange (key, xact)"
+        f" SELECT DISTINCT found.key, pg_current_xact_id()::text::bigint FROM ({found}) AS found (key)"
+        " ON CONFLICT DO NOTHING; END IF;"
+        for rows, found in (keys if isinstance(keys, dict) else {"true": keys}).items()
+    )
     return migrations.RunSQL(
         f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-        " SET search_path = public, pg_temp AS $$ BEGIN"
-        " INSERT INTO visits_doorstepchange (key, xact)"
-        f" SELECT DISTINCT found.key, pg_current_xact_id()::text::bigint FROM ({keys}) AS found (key)"
-        " ON CONFLICT DO NOTHING; RETURN NULL; END $$;"
+        f" SET search_path = public, pg_temp AS $$ BEGIN{steps} RETURN NULL; END $$;"
         f"{triggers}",
         f"DROP FUNCTION {function}() CASCADE",
     )
