@@ -122,11 +122,13 @@ class Databases:
 
 
 @pytest.fixture(autouse=True)
-def _as_it_begins() -> None:
+def _as_it_begins() -> Iterator[None]:
     """Each test begins in the house's own language, at the real day, and with nothing kept of another town's pages."""
     cache.clear()
     translation.activate(django.conf.settings.LANGUAGE_CODE)
     stand_at(None)
+    yield
+    stand_at(None)  # what is made once for all tests is made before the next one begins
 
 
 @pytest.fixture(scope="session")

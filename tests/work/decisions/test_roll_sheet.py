@@ -85,7 +85,9 @@ def test_each_line_is_tried_before_anything_is_written(roll: Roll) -> None:
         assert roll.electors.get(is_candidate=True).person.name == "成员4"
         assert Recusal.objects.get().kind == "kin"
     again = client.post(f"{at}accept/", {"sheet": token, "whole": "yes"}, follow=True).content.decode()
-    assert "名册上新增0人，去掉1人，回避0人" in again  # 成员2 is not in the workbook
+    assert "表里还有5行有错" in again, "a slip takes nobody off"
+    with everything():
+        assert roll.electors.filter(person__name="成员2").exists(), "who is not in the workbook either"
 
 
 def test_the_same_by_the_api_first_as_a_trial(roll: Roll) -> None:
@@ -110,7 +112,11 @@ def test_the_same_by_the_api_first_as_a_trial(roll: Roll) -> None:
     assert "1行可以列入，0行已在名册，1行有错" in tried
     assert slip in tried
     assert client.get(at).json()["electors"] == 2, "a trial writes nothing"
-    assert "名册上新增1人，去掉2人" in post("sheet", file=lines()[0], whole="yes")[1]
+    status, said = post("sheet", file=lines()[0], whole="yes")
+    assert (status, "表里还有1行有错" in said, slip in said) == (409, True, True)
+    assert client.get(at).json()["electors"] == 2, "a slip takes nobody off"
+    only = book(("成员3", number(3), "", "", "", ""))
+    assert "名册上新增1人，去掉2人" in post("sheet", file=only, whole="yes")[1]
     seen = client.get(at).json()
     assert [line["name"] for line in seen["lines"]] == ["成＊3"]
     [objection] = seen["objections"]

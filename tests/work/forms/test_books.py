@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from python_calamine import load_workbook
 
 from redhouse.commands._queue import work_off_jobs
@@ -14,6 +15,7 @@ from redhouse.ground.access.reach import set_reach
 from redhouse.ground.ledger.models import Fact
 from redhouse.kit.today import stand_at
 from redhouse.work.forms.models import FormBook
+from redhouse.work.forms.queries import books as books_in
 from redhouse.work.forms.queries.books import place_of
 from redhouse.work.forms.views import books
 from tests.cast import TODAY, TOWN, XINTIAN
@@ -74,3 +76,10 @@ def test_one_that_cannot_be_written_says_so(many: Client) -> None:
     set_reach("*")
     FormBook.objects.update(form_code="L01")
     assert "没有写成" in signed_in("org").get(page).content.decode()
+
+
+def test_what_the_background_gave_up_may_be_asked_for_again(many: Client) -> None:
+    page = many.post(f"{LEDGER}book/ask/")["Location"]
+    set_reach("*")
+    FormBook.objects.update(created_at=timezone.now() - books_in.LONGEST)
+    assert many.post(f"{LEDGER}book/ask/")["Location"] != page

@@ -11,7 +11,6 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from sys import modules
@@ -65,7 +64,7 @@ class Caseload(Schema):
 def caseload_for(person: Person, token: str) -> dict[str, Any]:
     """What changed since the token: one query where nothing did, else a constant number, however many households."""
     on = today()
-    basis = digest([person.pk, person.division_code, on.isoformat(), labels(), _made_by()]).hex()
+    basis = digest([person.pk, person.division_code, on.isoformat(), labels(), MADE]).hex()
     known, then, villages = _read(token, basis)
     kept = kept_lists(person, on)
     now, (is_same, is_kept) = look((then, keys_of(person.pk, villages)), (kept.moment if kept else None, [EVERYWHERE]))
@@ -107,12 +106,14 @@ def digest(value: Any) -> bytes:
     return blake2b(json.dumps(value, sort_keys=True, ensure_ascii=False).encode(), digest_size=SIZE).digest()
 
 
-@cache
 def _made_by() -> str:
     """A digest of what makes the answers: another version of it may make others from the same rows."""
     return blake2b(
         b"".join(Path(str(modules[name].__file__)).read_bytes() for name in MADE_BY), digest_size=SIZE
     ).hexdigest()
+
+
+MADE = _made_by()  # as the code is loaded, not when it is first asked: the files may be those of the next version then
 
 
 def _read(token: str, basis: str) -> tuple[list[bytes], Moment | None, list[str]]:

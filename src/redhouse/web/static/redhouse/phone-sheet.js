@@ -231,13 +231,14 @@ export const sheet = (app) => {
     keep();
   });
   // The note alone, and no visit: whatever else was begun stays a draft.
-  $("note-only").addEventListener("click", async () => {
+  $("note-only").addEventListener("click", async ({ currentTarget: button }) => {
     read();
     const found = note();
     if (!found.length) { field("note").focus(); return; }
-    await kept.enqueue(app.me, found);
+    button.disabled = true; // a second tap is no second note
+    try { await kept.enqueue(app.me, found); } catch { fault(words.full); return; } finally { button.disabled = false; }
     field("note").value = "";
-    if (state.mends?.kind === "note") state.mends = null;
+    if (state?.mends?.kind === "note") state.mends = null;
     await close();
     app.sync();
   });

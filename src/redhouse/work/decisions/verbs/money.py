@@ -45,7 +45,7 @@ def freeze_workbook(matter: Matter, do: Doing) -> str:
         raise NotYet([error.say(_)]) from None
     if missing := missing_in(book):
         raise NotYet(missing)
-    if do.said["trial"]:
+    if do.said["trial"] == "yes":
         words = {"n": len(book.shares), "sum": book.sum_text, "unit": unit_word(basis)}
         return _("试算：%(n)s行都对得上，合计%(sum)s%(unit)s；还没有冻结。") % words
     row = actions.freeze_register(

@@ -51,25 +51,30 @@ def _one(roll: Roll, name: str, door: str, area: str) -> RollRow:
 
 @verb(gettext_lazy("用Excel列入名册"), f"{ROLL}/sheet", roll_for, words.RollBookForm, **KEEPING)
 def take_roll_sheet(roll: Roll, do: Doing) -> Done:
-    """The good lines come onto the roll, the others are told with why; a trial only tells."""
+    """The good lines come onto the roll, the others are told with why; a trial only tells. Who is not in the workbook
+    comes off the roll with `whole`, and only where every line was read: a slip of the pen takes nobody's vote."""
     said = do.said
     try:
         found = read_roll_sheet(said["file"].read(), roll)
     except WorkbookError as error:
         raise NotYet([error.say(_)]) from None
     slips = [str(Refusal(line, sentence)) for line, sentence in found.told]
-    if said["trial"]:
+    if said["trial"] == "yes":
         new = len(found.good.keys() - found.known)
         return Done(
             _("试算：%(new)s行可以列入，%(known)s行已在名册，%(slips)s行有错；还没有写入。")
             % {"new": new, "known": len(found.known), "slips": len(slips)},
             refused=slips,
         )
+    whole = said["whole"] == "yes"
+    if whole and (found.slips or not found.good):
+        n = len(found.slips)
+        raise NotYet([_("表里还有%(n)s行有错：全部改好，才能以这张表为准把表外的人去掉") % {"n": n}, *slips])
     taken = rolls.take_rows(
         roll=roll,
         rows=list(found.good.values()),
         excluded={found.good[row].person_id: kind for row, kind in found.excluded.items()},
-        whole=said["whole"] == "yes",
+        whole=whole,
         by=do.by,
         on=do.on,
     )

@@ -23,10 +23,10 @@ WRITE_BOOK = "forms.write_book"
 @transaction.atomic
 def ask_for_book(*, asked: Asked, by: Person) -> FormBook:
     """Have it written as it stands now; the one that is under way, where there is one. Old ones go."""
+    FormBook.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     before = last_book(by, asked)
     if before is not None and before.state in UNDER_WAY:
         return before
-    FormBook.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     book = FormBook.objects.create(
         form_code=asked.form.code,
         division_code=asked.division.code,

@@ -1,14 +1,18 @@
 """Workbooks of long forms that were asked for: whose, and where they lie."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from redhouse.ground.papers.enums import Making
+from redhouse.ground.papers.enums import UNDER_WAY, Making
 from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 from redhouse.work.forms.models import FormBook
 from redhouse.work.forms.queries.ledgers import Asked, asked_at, ledger_for
+
+LONGEST = timedelta(hours=1)  # no form takes that long: whoever was to write it has given up, and it may be asked again
 
 
 def book_for(person: Person, form_code: str, code: str, month: str, book_id: int) -> FormBook | None:
@@ -19,7 +23,8 @@ def book_for(person: Person, form_code: str, code: str, month: str, book_id: int
 
 def last_book(person: Person, asked: Asked) -> FormBook | None:
     """The same form as this person asked for it last, where it is under way or still there."""
-    last = _own(person, asked).exclude(state=Making.FAILED).order_by("-pk").first()
+    given_up = Q(state__in=UNDER_WAY, created_at__lt=timezone.now() - LONGEST)
+    last = _own(person, asked).exclude(given_up).exclude(state=Making.FAILED).order_by("-pk").first()
     return None if last is None or is_gone(last) else last
 
 

@@ -2,7 +2,8 @@
 another, and without reading what they wrote.
 
 A moment is a snapshot of the database. Whatever transaction is visible now and was not then has left its row in the
-journal; one that commits late, below numbers that were seen, is told apart by the snapshot and not by its number.
+journal; one that commits late, below numbers that were seen, is told apart by the snapshot and not by its number. Rows
+with numbers that are still to come were restored from another database: they tell of no change here.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,9 @@ SELECT pg_current_snapshot()::text,
 _CHANGED = """
 , pg_snapshot_xmax(%s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot()) OR EXISTS (
   SELECT FROM visits_doorstepchange WHERE key = ANY(%s) AND xact >= pg_snapshot_xmin(%s::pg_snapshot)::text::bigint
-    AND NOT pg_visible_in_snapshot(xact::text::xid8, %s::pg_snapshot))
+    AND NOT pg_visible_in_snapshot(xact::text::xid8, %s::pg_snapshot)
+    AND (xact < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+      OR xact = pg_current_xact_id_if_assigned()::text::bigint))
 """
 
 
