@@ -23,7 +23,6 @@ from redhouse.work.answers.actions import submit, tidy
 from redhouse.work.answers.actions.tidying import KEPT_CUTS
 from redhouse.work.answers.models import FigureMemo, RowsBook
 from redhouse.work.answers.queries import answer_sheet
-from redhouse.work.answers.queries.books import place_of
 from redhouse.work.answers.views import books
 from tests.cast import TOWN, XINTIAN, person
 from tests.work.answers.factories import AS_OF, households, log, visit
@@ -101,8 +100,8 @@ def test_after_some_days_it_is_gone(many: Client) -> None:
     set_reach("*")
     book = RowsBook.objects.get()
     tidy()
-    assert place_of(book).is_file()
-    place_of(book).unlink()
+    assert book.place.is_file()
+    book.place.unlink()
     assert "已过了保留期" in many.get(page).content.decode()
     assert many.get(HERE).status_code == 200, "a lost file is offered anew"
     set_reach("*")

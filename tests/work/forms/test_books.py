@@ -16,7 +16,6 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.kit.today import stand_at
 from redhouse.work.forms.models import FormBook
 from redhouse.work.forms.queries import books as books_in
-from redhouse.work.forms.queries.books import place_of
 from redhouse.work.forms.views import books
 from tests.cast import TODAY, TOWN, XINTIAN
 from tests.work.forms.factories import visited
@@ -63,7 +62,7 @@ def test_a_long_form_is_written_in_the_background_and_fetched_later(many: Client
     assert signed_in("neighbour").get(offer).status_code == 404
     assert many.post(f"{offer}ask/")["Location"] != page, "as it stands now, where somebody wants it again"
     set_reach("*")
-    place_of(FormBook.objects.get(state="ready")).unlink()
+    FormBook.objects.get(state="ready").place.unlink()
     assert "已过了保留期" in many.get(page).content.decode()
     assert many.get(f"{page}file/").status_code == 302
 

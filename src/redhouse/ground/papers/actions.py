@@ -1,21 +1,26 @@
 """Add papers and their versions. `by` is the person who does it, None without an account; `on` an Asia/Shanghai day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger import actions as ledger
 from redhouse.ground.papers import facts, queries, storage
-from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, MediaType, PaperKind
-from redhouse.ground.papers.models import Paper, PaperVersion
+from redhouse.ground.papers.enums import MEDIA_TYPE_BY_SUFFIX, UNDER_WAY, Making, MediaType, PaperKind
+from redhouse.ground.papers.models import OutgoingBook, Paper, PaperVersion
 from redhouse.ground.people.models import Person
 from redhouse.kit.photos import PhotoError, clean_photo
 from redhouse.kit.record import digest_label
+
+Book = TypeVar("Book", bound=OutgoingBook)
+Tell = Callable[[int], object]  # told how many rows are written
 
 
 @transaction.atomic
@@ -109,3 +114,42 @@ def add_version(
         label=digest_label(stored.sha256),
     )
     return version
+
+
+def write_book(model: type[Book], book_id: int, fill: Callable[[Book, BinaryIO, Tell], None]) -> None:
+    """Have `fill` write the file, seeing what the owner of the book may see and no more. Safe to repeat: an interrupted
+    file is never shown."""
+    book = _begin(model, book_id)
+    if book is None:
+        return
+    own = _rows(model).filter(pk=book.pk, state=Making.WRITING)
+    name = f"{uuid4().hex}.xlsx"
+    fresh = storage.outgoing() / f".{name}"
+    storage.outgoing().mkdir(mode=0o700, exist_ok=True)
+    try:
+        with fresh.open("xb") as file:
+            fill(book, file, lambda rows: own.update(written=rows))
+        fresh.rename(storage.outgoing() / name)
+    finally:
+        fresh.unlink(missing_ok=True)
+    own.update(state=Making.READY, file_name=name, written=book.rows)
+
+
+@transaction.atomic
+def _begin(model: type[Book], book_id: int) -> Book | None:
+    waiting = _rows(model).select_for_update(skip_locked=True, of=("self",)).filter(pk=book_id, state__in=UNDER_WAY)
+    with everything():
+        book: Book | None = waiting.select_related("created_by").first()
+    if book is not None:
+        book.state = Making.WRITING
+        book.save(update_fields=["state"])
+    return book
+
+
+def fail_book(model: type[OutgoingBook], book_id: int) -> None:
+    """Say on the page that it was not written."""
+    _rows(model).filter(pk=book_id, state__in=UNDER_WAY).update(state=Making.FAILED)
+
+
+def _rows(model: type[OutgoingBook]) -> Any:
+    return model._default_manager.all()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.papers import enums
+from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 
 MEDIA_TYPE_REFUSED = _("不收这种格式的文件：请用 PDF、Word、Excel、文本或图片")
@@ -90,3 +93,36 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper_id}/{self.version_no}"
+
+
+class OutgoingBook(models.Model):
+    """A workbook too long for one request: asked for by somebody, written in the background within that person's reach,
+    thrown away after some days. `file_name` is drawn at random and lies in the folder of outgoing files; no backup
+    takes those along. Rooms add what it holds."""
+
+    rows = models.BigIntegerField()
+    written = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=enums.Making, default=enums.Making.WAITING)
+    file_name = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def place(self) -> Path:
+        return outgoing() / self.file_name
+
+    @property
+    def is_gone(self) -> bool:
+        """Written, but thrown away since, or left behind by a restore."""
+        return self.state == enums.Making.READY and not self.place.is_file()
+
+
+def ready_with_its_file(noun: str) -> models.CheckConstraint:
+    """A workbook is ready when it has a file, and only then."""
+    ready = Q(state=enums.Making.READY)
+    return models.CheckConstraint(
+        condition=(ready & ~Q(file_name="")) | (~ready & Q(file_name="")), name=f"{noun}_ready_with_its_file"
+    )

@@ -3,11 +3,10 @@ from hashlib import sha256
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.papers.enums import Making
-from redhouse.ground.papers.models import PaperVersion
+from redhouse.ground.papers.models import OutgoingBook, PaperVersion, ready_with_its_file
 from redhouse.ground.people.models import Person
 from redhouse.work.answers.enums import ExtractFault, SheetState
 
@@ -129,10 +128,8 @@ class SheetExtract(models.Model):
         return f"{self.sheet_id} {self.state}"
 
 
-class RowsBook(models.Model):
-    """All rows of one answer as a workbook, too many for one request: asked for by somebody, written in the background
-    within that person's reach, thrown away after some days. `month` 0 is the whole year; `file_name` is drawn at random
-    and lies in the folder of outgoing files, which no backup takes along."""
+class RowsBook(OutgoingBook):
+    """All rows of one answer as a workbook; `month` 0 is the whole year."""
 
     figure = models.CharField(max_length=8)
     division_code = models.CharField(max_length=15, db_collation="C")
@@ -140,21 +137,10 @@ class RowsBook(models.Model):
     last_fact_id = models.BigIntegerField()
     month = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=10)
-    rows = models.BigIntegerField()
-    written = models.BigIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=Making, default=Making.WAITING)
-    file_name = models.CharField(max_length=40, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["created_by", "-id"], name="rows_book_newest_of_a_person")]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(state=Making.READY) & ~Q(file_name="")) | (~Q(state=Making.READY) & Q(file_name="")),
-                name="rows_book_ready_with_its_file",
-            ),
-        ]
+        constraints = [ready_with_its_file("rows_book")]
 
     def __str__(self) -> str:
         return f"{self.figure} {self.division_code} {self.state}"

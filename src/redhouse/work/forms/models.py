@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from redhouse.ground.ledger.models import Fact
-from redhouse.ground.papers.enums import Making
+from redhouse.ground.papers.models import OutgoingBook, ready_with_its_file
 from redhouse.ground.people.models import Person
 from redhouse.work.forms.definitions import AnswerKind, Every, Per
 from redhouse.work.forms.enums import DraftState
@@ -110,29 +109,16 @@ class CellEntry(models.Model):
         return f"{self.form_code} {self.month_on:%Y-%m} {self.ask}"
 
 
-class FormBook(models.Model):
-    """A filled form as a workbook, too long for one request: asked for by somebody, written in the background within
-    that person's reach, thrown away after some days. `file_name` is drawn at random and lies in the folder of outgoing
-    files, which no backup takes along."""
+class FormBook(OutgoingBook):
+    """A filled form as a workbook."""
 
     form_code = models.CharField(max_length=10, db_collation="C")
     division_code = models.CharField(max_length=15, db_collation="C")
     month_on = models.DateField()
-    rows = models.BigIntegerField()
-    written = models.BigIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=Making, default=Making.WAITING)
-    file_name = models.CharField(max_length=40, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["created_by", "-id"], name="form_book_newest_of_a_person")]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(state=Making.READY) & ~Q(file_name="")) | (~Q(state=Making.READY) & Q(file_name="")),
-                name="form_book_ready_with_its_file",
-            ),
-        ]
+        constraints = [ready_with_its_file("form_book")]
 
     def __str__(self) -> str:
         return f"{self.form_code} {self.division_code} {self.state}"

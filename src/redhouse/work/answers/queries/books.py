@@ -1,11 +1,8 @@
 """Workbooks of rows that were asked for: whose, where they lie, and of which answer."""
 
-from pathlib import Path
-
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.rules import may
 from redhouse.ground.papers.enums import Making
-from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.work.answers.definitions import Answer, load_figures
@@ -32,18 +29,9 @@ def same_book(person: Person, answer: Answer, month: int | None, language: str) 
         language=language,
     )
     last = asked.exclude(state=Making.FAILED).order_by("-pk").first()
-    return None if last is None or is_gone(last) else last
-
-
-def is_gone(book: RowsBook) -> bool:
-    """Written, but thrown away since, or left behind by a restore."""
-    return book.state == Making.READY and not place_of(book).is_file()
+    return None if last is None or last.is_gone else last
 
 
 def answer_of(book: RowsBook) -> Answer:
     """The answer whose rows it holds. Raises KeyError for a figure that is counted no more."""
     return answers([load_figures()[book.figure]], book.division_code, book.as_of, book.last_fact_id)[0]
-
-
-def place_of(book: RowsBook) -> Path:
-    return outgoing() / book.file_name

@@ -19,7 +19,7 @@ from redhouse.web.request import PersonRequest
 from redhouse.work.answers import actions, queries
 from redhouse.work.answers.models import RowsBook
 from redhouse.work.answers.queries import Answer, Asked
-from redhouse.work.answers.queries.books import answer_of, book_for, is_gone, place_of, same_book
+from redhouse.work.answers.queries.books import answer_of, book_for, same_book
 from redhouse.work.answers.queries.workbook import write_workbook
 from redhouse.work.answers.rules import may_see_answers
 from redhouse.work.answers.views.asking import cannot_answer
@@ -70,7 +70,7 @@ def book(request: HttpRequest, book: RowsBook) -> HttpResponse:
         "month": book.month or None,
         "under_way": book.state in UNDER_WAY,
         "failed": book.state == Making.FAILED,
-        "gone": is_gone(book),
+        "gone": book.is_gone,
         "long": book.state == Making.WAITING and waited > LONG_WAIT,
         "days": KEPT_FOR.days,
         **addresses(answer_of(book)),
@@ -83,12 +83,12 @@ def book(request: HttpRequest, book: RowsBook) -> HttpResponse:
 @require_safe
 def book_file(request: HttpRequest, book: RowsBook) -> HttpResponse | FileResponse:
     """The finished workbook."""
-    if book.state != Making.READY or is_gone(book):
+    if book.state != Making.READY or book.is_gone:
         messages.error(request, _("这份工作簿已不在：请再导出一次。"))
         return _to(book)
     answer = answer_of(book)
     return FileResponse(
-        place_of(book).open("rb"), as_attachment=True, filename=_name(answer), content_type=str(MediaType.XLSX)
+        book.place.open("rb"), as_attachment=True, filename=_name(answer), content_type=str(MediaType.XLSX)
     )
 
 

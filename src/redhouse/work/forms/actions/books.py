@@ -1,6 +1,6 @@
 """A long form as a workbook, written in the background for whoever asked."""
 
-from uuid import uuid4
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -8,8 +8,9 @@ from procrastinate.contrib.django import app
 
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import everything, use_reach
-from redhouse.ground.papers.enums import UNDER_WAY, Making
-from redhouse.ground.papers.storage import KEPT_FOR, outgoing
+from redhouse.ground.papers import actions as papers
+from redhouse.ground.papers.enums import UNDER_WAY
+from redhouse.ground.papers.storage import KEPT_FOR
 from redhouse.ground.people.models import Person
 from redhouse.kit.today import today
 from redhouse.work.forms.models import FormBook
@@ -39,41 +40,17 @@ def ask_for_book(*, asked: Asked, by: Person) -> FormBook:
 
 
 def write_book(book_id: int) -> None:
-    """Write it, seeing what its owner may see and no more. Safe to repeat: an interrupted file is never shown."""
-    book = _begin(book_id)
-    if book is None:
-        return
-    own = FormBook.objects.filter(pk=book.pk, state=Making.WRITING)
-    name = f"{uuid4().hex}.xlsx"
-    fresh = outgoing() / f".{name}"
-    outgoing().mkdir(mode=0o700, exist_ok=True)
+    """Safe to repeat."""
+    papers.write_book(FormBook, book_id, _fill)
+
+
+def _fill(book: FormBook, file: BinaryIO, tell: papers.Tell) -> None:
     with everything():
         asked = form_in(book)
         reach = reach_of(book.created_by, asked.form.holding.verb, today())
-    try:
-        with (
-            use_reach(reach, person_id=book.created_by_id),
-            translation.override("zh-hans"),
-            fresh.open("xb") as file,
-        ):
-            write_workbook(file, asked, lambda rows: own.update(written=rows))
-        fresh.rename(outgoing() / name)
-    finally:
-        fresh.unlink(missing_ok=True)
-    own.update(state=Making.READY, file_name=name, written=book.rows)
-
-
-@transaction.atomic
-def _begin(book_id: int) -> FormBook | None:
-    waiting = FormBook.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=book_id, state__in=UNDER_WAY)
-    with everything():
-        book = waiting.select_related("created_by").first()
-    if book is not None:
-        book.state = Making.WRITING
-        book.save(update_fields=["state"])
-    return book
+    with use_reach(reach, person_id=book.created_by_id), translation.override("zh-hans"):
+        write_workbook(file, asked, tell)
 
 
 def fail_book(book_id: int) -> None:
-    """Say on the page that it was not written."""
-    FormBook.objects.filter(pk=book_id, state__in=UNDER_WAY).update(state=Making.FAILED)
+    papers.fail_book(FormBook, book_id)

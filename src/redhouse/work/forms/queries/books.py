@@ -1,13 +1,11 @@
 """Workbooks of long forms that were asked for: whose, and where they lie."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from redhouse.ground.papers.enums import UNDER_WAY, Making
-from redhouse.ground.papers.storage import outgoing
 from redhouse.ground.people.models import Person
 from redhouse.work.forms.models import FormBook
 from redhouse.work.forms.queries.ledgers import Asked, asked_at, ledger_for
@@ -25,25 +23,16 @@ def last_book(person: Person, asked: Asked) -> FormBook | None:
     """The same form as this person asked for it last, where it is under way or still there."""
     given_up = Q(state__in=UNDER_WAY, created_at__lt=timezone.now() - LONGEST)
     last = _own(person, asked).exclude(given_up).exclude(state=Making.FAILED).order_by("-pk").first()
-    return None if last is None or is_gone(last) else last
+    return None if last is None or last.is_gone else last
 
 
 def rows_in(asked: Asked) -> int:
     return asked.form.holding.find(asked.span).order_by().count()
 
 
-def is_gone(book: FormBook) -> bool:
-    """Written, but thrown away since, or left behind by a restore."""
-    return book.state == Making.READY and not place_of(book).is_file()
-
-
 def form_in(book: FormBook) -> Asked:
     """Raises HouseError where the form is no more."""
     return asked_at(book.form_code, book.division_code, f"{book.month_on:%Y-%m}")
-
-
-def place_of(book: FormBook) -> Path:
-    return outgoing() / book.file_name
 
 
 def _own(person: Person, asked: Asked) -> QuerySet[FormBook]:

@@ -18,7 +18,7 @@ from redhouse.web.request import PersonRequest
 from redhouse.work.forms import actions, queries
 from redhouse.work.forms.models import FormBook
 from redhouse.work.forms.queries import Asked
-from redhouse.work.forms.queries.books import book_for, form_in, is_gone, last_book, place_of, rows_in
+from redhouse.work.forms.queries.books import book_for, form_in, last_book, rows_in
 from redhouse.work.forms.queries.workbook import title_of
 
 AT_ONCE = 5_000  # rows: some two seconds
@@ -56,7 +56,7 @@ def show(request: HttpRequest, book: FormBook) -> HttpResponse:
         "done": thousands(book.written),
         "under_way": book.state in UNDER_WAY,
         "failed": book.state == Making.FAILED,
-        "gone": is_gone(book),
+        "gone": book.is_gone,
         "long": book.state == Making.WAITING and waited > LONG_WAIT,
         "days": KEPT_FOR.days,
     }
@@ -67,13 +67,13 @@ def show(request: HttpRequest, book: FormBook) -> HttpResponse:
 @require_safe
 def fetch(request: PersonRequest, book: FormBook) -> HttpResponse | FileResponse:
     """The finished workbook; whoever takes one about residents along is written down."""
-    if book.state != Making.READY or is_gone(book):
+    if book.state != Making.READY or book.is_gone:
         messages.error(request, _("这份工作簿已不在：请再导出一次。"))
         return _to(book)
     asked = form_in(book)
     actions.note_taking(asked=asked, rows=book.rows, by=request.person, on=today())
     return FileResponse(
-        place_of(book).open("rb"),
+        book.place.open("rb"),
         as_attachment=True,
         filename=f"{title_of(asked)}.xlsx",
         content_type=str(MediaType.XLSX),
