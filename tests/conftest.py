@@ -53,6 +53,8 @@ settings.register_profile(
 )
 settings.load_profile("redhouse")
 
+UNSTEADY_AT_MOST = 3  # ADR 0013
+
 ALIASES = ("default", "owner", "figures")
 
 
@@ -119,6 +121,27 @@ class Databases:
             connections[alias].close()
             connections.settings[alias]["NAME"] = name
             connections[alias].settings_dict["NAME"] = name
+
+
+def _unsteady(config: pytest.Config) -> list[pytest.TestReport]:
+    """What failed when it was first asked and passed the second time, in a run that asks twice."""
+    stats = config.pluginmanager.getplugin("terminalreporter").stats
+    failed = {report.nodeid for report in stats.get("failed", [])}
+    return [report for report in stats.get("rerun", []) if report.nodeid not in failed]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if len(_unsteady(session.config)) > UNSTEADY_AT_MOST:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in (unsteady := _unsteady(terminalreporter.config)):
+        terminalreporter.section(f"UNSTEADY {report.nodeid}", red=True)
+        terminalreporter.write_line(report.longreprtext)
+    if len(unsteady) > UNSTEADY_AT_MOST:
+        terminalreporter.section(f"{len(unsteady)} UNSTEADY, {UNSTEADY_AT_MOST} ALLOWED", red=True)
 
 
 @pytest.fixture(autouse=True)
