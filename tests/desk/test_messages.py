@@ -1,6 +1,7 @@
 """My messages: what waits, what is new, to the thing itself, confirmed once, and by which way."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.test import Client
 from redhouse.ground.messages.actions import choose_channel, confirm_receipt
 from redhouse.ground.messages.enums import Channel, NoticeKind
 from redhouse.ground.messages.models import Notice, Preference, Receipt
+from redhouse.ground.messages.todo import owed_by
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import stand_at
 from tests.cast import HAIZHOU, TODAY, person
 from tests.desk.pages import clean
 from tests.ground.messages.factories import sent
@@ -30,6 +33,7 @@ def test_an_empty_inbox_teaches(signed) -> None:
 
 
 def test_what_waits_stands_first_then_what_is_new_then_the_rest(signed) -> None:
+    stand_at(TODAY)
     client = signed("member")
     read = sent("member", kind=NoticeKind.REPLY, title="路灯已修好")
     client.get(f"/messages/{read.receipts.get().pk}/")
@@ -43,6 +47,21 @@ def test_what_waits_stands_first_then_what_is_new_then_the_rest(signed) -> None:
     assert "田大业" in page
     assert page.count("btn-primary") == 1
     assert numbered(page) == ["1", "2", "1", "2"]  # to do and messages, in the rail and in the bar
+
+
+def test_nobody_owes_a_receipt_for_a_meeting_that_is_over(signed) -> None:
+    stand_at(TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    sent("member", title="昨天的成员大会", due_on=yesterday)
+    informed = sent("member", kind=NoticeKind.PARTY_INFORM, title="分红方案先知", due_on=yesterday)
+    client = signed("member")
+    page = clean(client.get("/messages/"))
+    assert sections(page) == ["等您确认收到", "没有看过"]
+    assert page.index("分红方案先知") < page.index("昨天的成员大会")
+    assert [row["title"] for row in client.get("/api/v1/receipts").json()] == ["分红方案先知"]
+    assert [owed.title for owed in owed_by(person("member"), TODAY)] == ["分红方案先知"]
+    confirm_receipt(notice=informed, person=person("member"), by=person("member"), on=TODAY, channel=Channel.IN_APP)
+    assert owed_by(person("member"), TODAY) == []
 
 
 def test_the_title_leads_to_the_thing_and_opening_it_is_noted(signed) -> None:

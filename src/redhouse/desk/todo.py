@@ -18,7 +18,7 @@ from redhouse.ground.people.models import Person
 def receipts(person: Person, on: date) -> Iterable[Owed]:
     """One query."""
     inbox = reverse("desk:messages:inbox")
-    for receipt in awaiting_confirmation(person):
+    for receipt in awaiting_confirmation(person, on):
         notice = receipt.notice
         yield Owed(
             title=notice.title,

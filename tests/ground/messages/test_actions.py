@@ -81,7 +81,7 @@ def test_a_notice_goes_to_people_beyond_the_senders_reach(town: str) -> None:
     notice = sent(people=[neighbour], by=secretary)
     assert [row.person_id for row in receipts(notice).missing] == [neighbour.pk]
     set_reach((), person_id=neighbour.pk)
-    assert [receipt.notice for receipt in inbox_for(neighbour)] == [notice]
+    assert [receipt.notice for receipt in inbox_for(neighbour, TODAY)] == [notice]
 
 
 def test_the_person_confirms_in_the_house(town: str) -> None:
@@ -193,7 +193,7 @@ def test_opening_is_counted_and_confirms_nothing(town: str) -> None:
     actions.mark_read(receipt=first.receipts.get(), by=member)
     actions.mark_read(receipt=first.receipts.get(), by=member)
     assert unread_count(member) == 1
-    assert [receipt.notice == first for receipt in inbox_for(member)] == [False, True]
+    assert [receipt.notice == first for receipt in inbox_for(member, TODAY)] == [False, True]
     assert actions.mark_all_read(by=member) == 1
     assert (unread_count(member), missing_receipts(first) != []) == (0, True)
 
@@ -208,7 +208,7 @@ def test_a_kind_that_is_switched_off_leaves_the_inbox_and_comes_back(town: str) 
     member = person("member")
     sent("member", kind=NoticeKind.REMINDER)
     actions.choose_channel(kind=NoticeKind.REMINDER, channel=Channel.IN_APP, is_on=False, by=member)
-    assert (unread_count(member), list(inbox_for(member)), actions.mark_all_read(by=member)) == (0, [], 0)
+    assert (unread_count(member), list(inbox_for(member, TODAY)), actions.mark_all_read(by=member)) == (0, [], 0)
     actions.choose_channel(kind=NoticeKind.REMINDER, channel=Channel.IN_APP, is_on=True, by=member)
     assert unread_count(member) == 1
 

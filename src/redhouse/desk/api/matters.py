@@ -30,6 +30,7 @@ from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.messages.queries import awaiting_confirmation
 from redhouse.ground.papers.queries import latest_version
 from redhouse.ground.process.queries import open_step, step_rule
+from redhouse.kit.today import today
 from redhouse.web.api import Phone
 from redhouse.web.files import stored
 from redhouse.web.request import PhoneRequest
@@ -114,7 +115,7 @@ def moves(request: PhoneRequest, version_id: int) -> dict[str, Any]:
 
 @router.get("receipts", summary="等我确认的通知")
 def waiting(request: PhoneRequest) -> list[dict[str, Any]]:
-    rows = awaiting_confirmation(request.auth)
+    rows = awaiting_confirmation(request.auth, today())
     return [{"receipt": row.pk, "title": row.notice.title, "due_on": row.notice.due_on} for row in rows]
 
 

@@ -39,18 +39,18 @@ class Inbox:
         return not (self.waiting or self.unread or self.read)
 
 
-def inbox_page(person: Person, page: int) -> Inbox | None:
+def inbox_page(person: Person, page: int, on: date) -> Inbox | None:
     """None for a page beyond the last."""
     with everything():  # one's own messages, and who sent them, also from beyond one's reach
-        rows = list(messages.inbox_for(person)[(page - 1) * A_PAGE : page * A_PAGE + 1])
+        rows = list(messages.inbox_for(person, on)[(page - 1) * A_PAGE : page * A_PAGE + 1])
     shown = rows[:A_PAGE]
     if page > 1 and not shown:
         return None
     return Inbox(
         page,
-        [row for row in shown if row.waits],
-        [row for row in shown if not row.waits and row.read_at is None],
-        [row for row in shown if not row.waits and row.read_at is not None],
+        [row for row in shown if row.rank == messages.WAITING],
+        [row for row in shown if row.rank == messages.UNREAD],
+        [row for row in shown if row.rank == messages.READ],
         len(rows) > A_PAGE,
     )
 

@@ -18,6 +18,7 @@ from redhouse.ground.messages import actions
 from redhouse.ground.messages.models import Receipt
 from redhouse.ground.messages.queries import receipt_for
 from redhouse.ground.people.models import Person
+from redhouse.kit.today import today
 from redhouse.web.access import needs, oneself
 from redhouse.web.request import PersonRequest
 
@@ -36,7 +37,7 @@ def page_for(person: Person, page: int = 1) -> Page | None:
 @require_safe
 def inbox(request: HttpRequest, page: Page) -> HttpResponse:
     """What is to be confirmed, what is new, what was read; page by page."""
-    found = queries.inbox_page(page.person, page.number)
+    found = queries.inbox_page(page.person, page.number, today())
     if found is None:
         raise Http404
     return render(request, "desk/messages/inbox.html", {"inbox": found})

@@ -31,6 +31,7 @@ SENTENCES = {
 # The law wants these to arrive: in the house they cannot be switched off, outside they can.
 STATUTORY = frozenset({NoticeKind.MEETING_NOTICE, NoticeKind.PARTY_INFORM, NoticeKind.PUBLICITY, NoticeKind.DECISION})
 ASK_RECEIPT = frozenset({NoticeKind.MEETING_NOTICE, NoticeKind.PARTY_INFORM})  # each person confirms
+LAPSES = frozenset({NoticeKind.MEETING_NOTICE})  # after its day nothing is left to come to; a gate 先知 waits on
 FOR_ALL = frozenset({NoticeKind.MEETING_NOTICE, NoticeKind.PUBLICITY, NoticeKind.DECISION})  # also into group chats
 
 

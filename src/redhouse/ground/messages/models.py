@@ -50,10 +50,6 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def asks_receipt(self) -> bool:
-        return self.kind in enums.ASK_RECEIPT
-
 
 class Receipt(models.Model):
     """One person to whom a notice goes: whether they opened it, and whether its arrival is confirmed, how and by whom.
@@ -93,11 +89,6 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id}:{self.person_id}"
-
-    @property
-    def waits(self) -> bool:
-        """The person is asked to confirm and has not."""
-        return self.confirmed_at is None and self.notice.asks_receipt
 
     @property
     def is_assisted(self) -> bool:

@@ -3,6 +3,7 @@ because a gate that counts receipts must not miss those of people beyond the rea
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from redhouse.ground.access.reach import everything
 from redhouse.ground.messages.enums import (
     ASK_RECEIPT,
+    LAPSES,
     PREFERRED,
     STATUTORY,
     Channel,
@@ -24,15 +26,18 @@ from redhouse.ground.people.models import Person
 WAITING, UNREAD, READ = 0, 1, 2
 
 
-def inbox_for(person: Person) -> QuerySet[Receipt, Receipt]:
-    """A person's messages of the kinds they want in the house, by `rank`: to be confirmed, unread, read; newest first.
+def wanted_by(person: Person) -> QuerySet[Receipt, Receipt]:
+    """A person's messages of the kinds they want in the house."""
+    return Receipt.objects.filter(person=person).exclude(_switched_off(person))
+
+
+def inbox_for(person: Person, on: date) -> QuerySet[Any, Any]:
+    """These by `rank`: to be confirmed, unread, read; newest first.
 
     Read it where the wall is open: the sender is shown by name.
     """
-    waits = Q(confirmed_at__isnull=True, notice__kind__in=sorted(ASK_RECEIPT))
-    rank = Case(When(waits, then=WAITING), When(read_at__isnull=True, then=UNREAD), default=READ)
-    receipts = Receipt.objects.filter(person=person).exclude(_switched_off(person))
-    return receipts.select_related("notice__sent_by").alias(rank=rank).order_by("rank", "-id")
+    rank = Case(When(_waits(on), then=WAITING), When(read_at__isnull=True, then=UNREAD), default=READ)
+    return wanted_by(person).select_related("notice__sent_by").annotate(rank=rank).order_by("rank", "-id")
 
 
 def unread_count(person: Person | None) -> int:
@@ -56,10 +61,17 @@ def receipt_for(person: Person, receipt_id: int) -> Receipt | None:
     return Receipt.objects.filter(person=person, pk=receipt_id).select_related("notice").first()
 
 
-def awaiting_confirmation(person: Person) -> list[Receipt]:
+def awaiting_confirmation(person: Person, on: date) -> list[Receipt]:
     """Messages whose arrival this person is asked to confirm, the earliest day first."""
-    waiting = Receipt.objects.filter(person=person, confirmed_at__isnull=True, notice__kind__in=sorted(ASK_RECEIPT))
+    waiting = Receipt.objects.filter(_waits(on), person=person)
     return list(waiting.select_related("notice").order_by(F("notice__due_on").asc(nulls_last=True), "id"))
+
+
+def _waits(on: date) -> Q:
+    """Asked to confirm, not done, and not called to something that is over: who was not reached stays a gap of the
+    notice, and is no longer a debt of the person."""
+    lapsed = Q(notice__kind__in=sorted(LAPSES), notice__due_on__lt=on)
+    return Q(confirmed_at__isnull=True, notice__kind__in=sorted(ASK_RECEIPT)) & (Q(notice__due_on=None) | ~lapsed)
 
 
 def _switched_off(person: Person) -> Q:

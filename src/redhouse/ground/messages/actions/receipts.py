@@ -15,7 +15,7 @@ from redhouse.ground.ledger.rules import NotYet, require
 from redhouse.ground.messages import facts
 from redhouse.ground.messages.enums import ASSISTED, Channel, NoticeKind
 from redhouse.ground.messages.models import Notice, Preference, Receipt
-from redhouse.ground.messages.queries import inbox_for
+from redhouse.ground.messages.queries import wanted_by
 from redhouse.ground.messages.rules import may_confirm, may_serve, missing_for_confirmation
 from redhouse.ground.people.models import Person
 
@@ -80,7 +80,7 @@ def mark_read(*, receipt: Receipt, by: Person) -> None:
 
 def mark_all_read(*, by: Person) -> int:
     """Everything in one's inbox; returns how many were new. What asks for a confirmation still does."""
-    unread = inbox_for(by).filter(read_at__isnull=True).order_by().values("pk")
+    unread = wanted_by(by).filter(read_at__isnull=True).values("pk")
     return Receipt.objects.filter(pk__in=unread).update(read_at=timezone.now())
 
 
