@@ -1,6 +1,7 @@
 """The tiny town of the demo, from which stories begin."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -14,9 +15,10 @@ def tiny_template(databases: Databases, empty_template: str) -> str:
     from redhouse.demo.tiny import tiny
     from redhouse.demo.town import build_town
 
-    return _fill(
-        databases, f"{databases.prefix}_tiny", empty_template, lambda: load_town(build_town(tiny(read_source())))
-    )
+    def load() -> None:
+        load_town(build_town(tiny(read_source())), on=date(2026, 11, 18))
+
+    return _fill(databases, f"{databases.prefix}_tiny", empty_template, load)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_of_two_racing_corrections_one_wins_and_the_other_hears_who(house: str) 
         other.start()
         other.join(timeout=0.5)  # it now waits for our commit inside the insert
         assert other.is_alive()
-    other.join(timeout=10)
+    other.join(timeout=60)
     assert [str(error) for error in heard] == [f"第 {wrong} 条已由第 {winner} 条更正：请更正第 {winner} 条"]
     assert list(Fact.objects.filter(corrects_id=wrong).values_list("pk", flat=True)) == [winner]
 

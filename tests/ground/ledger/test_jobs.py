@@ -81,13 +81,13 @@ def test_an_open_import_makes_the_sequencer_wait_a_moment_and_try_later(house: s
         with transaction.atomic():
             visit(2)
             opened.set()
-            finish.wait(20)
+            finish.wait(120)
 
     thread = in_thread(importer)
-    assert opened.wait(20)
+    assert opened.wait(60)
     begun = time.monotonic()
     assert sequence_once() == 0
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60  # and not as long as the import is open
     visit(3)  # other writers go on
     finish.set()
     thread.join()

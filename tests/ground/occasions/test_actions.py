@@ -106,7 +106,7 @@ def race(count: int, work) -> list[object]:
     def run(number: int) -> None:
         try:
             set_reach("*")
-            gate.wait(20)
+            gate.wait(60)
             results.append(work(number))
         except Exception as error:
             results.append(error)

@@ -175,9 +175,10 @@ def test_a_return_needs_a_reason(filled: str) -> None:
 def test_strangers_read_the_frozen_sheet_not_the_live_one(filled: str) -> None:
     frozen()
     log()
-    visit(households()[0], quantity=100)
+    visit(households()[0], quantity=98_765)
     log()
     page = Client().get(reverse("open:sheet")).content.decode()
     assert "批准并冻结" in page
     assert "未经批准的现算数" not in page
-    assert "104" not in page
+    live = browser("org").get(reverse("answers:figure", args=[TOWN, "F03"])).content.decode()
+    assert ("98,769" in live, "98,769" in page) == (True, False)

@@ -173,13 +173,18 @@ def test_bombs_are_refused_before_they_go_off(town: str) -> None:
     )
     wide = re.sub(rb"</row></sheetData>", b'<c r="XFD2"><v>1</v></c></row></sheetData>', sheet)
     assert far != sheet != wide
-    started = time.monotonic()
-    assert "超出200,000行或52列" in failure(rezipped(good, {"xl/worksheets/sheet1.xml": far}))
-    assert "超出200,000行或52列" in failure(rezipped(good, {"xl/worksheets/sheet1.xml": wide}))
-    assert "解压后超过300 MB" in failure(rezipped(good, {"xl/media/x.bin": b"\0" * (301 << 20)}))
     strings = b"<sst><si><t>" + b"x" * 100_000 + b"</t></si></sst>"
-    assert "文字超过2,000字" in failure(rezipped(good, {"xl/sharedStrings.xml": strings}))
-    assert time.monotonic() - started < 20
+    bombs = (
+        ("xl/worksheets/sheet1.xml", far, "超出200,000行或52列"),
+        ("xl/worksheets/sheet1.xml", wide, "超出200,000行或52列"),
+        ("xl/media/x.bin", b"\0" * (301 << 20), "解压后超过300 MB"),
+        ("xl/sharedStrings.xml", strings, "文字超过2,000字"),
+    )
+    for name, part, sentence in bombs:
+        bomb = rezipped(good, {name: part})
+        started = time.process_time()  # what it costs, however busy the machine is
+        assert sentence in failure(bomb)
+        assert time.process_time() - started < 5, name
 
 
 def test_a_part_that_hides_its_size_is_found_out(town: str) -> None:
