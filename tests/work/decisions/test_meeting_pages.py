@@ -14,6 +14,7 @@ from redhouse.ground.process.models import Ballot, Box, Meeting, Roll, Tally
 from redhouse.ground.process.queries import open_step
 from redhouse.kit.ballots import paper_number
 from redhouse.kit.today import stand_at
+from redhouse.work.decisions.todo import sittings
 from tests.cast import person
 from tests.desk.pages import clean
 from tests.ground.process.conftest import _the_engine_by_itself  # noqa: F401  # the gates before are tested elsewhere
@@ -73,11 +74,21 @@ def convened(go: Go) -> Meeting:
     return meeting
 
 
+def offices() -> dict[str, str]:
+    """Who owes what at the sitting, by the list of things to do."""
+    with everything():
+        people = [person(who) for who in ("director", "branch", "watch", "e1", "e2")]
+    owed = {str(who.account.username): list(sittings(who, DAY)) for who in people}
+    assert all(row.due_on == DAY for rows in owed.values() for row in rows)
+    return {who: row.step for who, rows in owed.items() for row in rows}
+
+
 def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go) -> None:
     meeting = convened(go)
     at, total = f"/decisions/meetings/{meeting.pk}/", meeting.roll.electors.count()
     assert "已召集" in go("director", at)
     assert "成员大会" in go("e1", "/decisions/meetings/")
+    assert offices() == {"director": "主持会议", "branch": "会议记录", "watch": "监票"}
     go("neighbour", at, 404)
     go("e1", f"{at}start/", 403, x=1)
     go("director", f"{at}start/", x=1)
@@ -121,6 +132,7 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     go("director", f"{at}tellers/", turn=1, who="recorder")
     assert "两个人" in go("director", f"{at}tellers/", turn=2, who="recorder")
     go("director", f"{at}tellers/", turn=2, who=numbers["e2"])
+    assert offices() == {"director": "主持会议", "branch": "会议记录", "watch": "监票", "e2": "录票"}
     key = bytes(Box.objects.get().key)
     lines = [f"{paper_number(key, n)} 1" for n in range(1, papers + 1)]
     go("branch", f"{at}keying/", lines="\n".join(lines))
@@ -139,7 +151,9 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     token = re.search(r'name="token" value="([^"]+)"', go("e2", f"{at}ballot/")).group(1)  # type: ignore[union-attr]
     go("e2", f"{at}ballot/", token=token, choice="abstain")
     go("director", f"{at}end-vote/", x=1)
+    assert f'href="{at}"' in go("e2", "/")
     assert "票箱已封存并公布" in go("director", f"{at}close-vote/", x=1)
+    assert offices() == {}, "the sitting has ended"
     tally = Tally.objects.get(meeting=meeting)
     assert (tally.counts["against"], tally.counts["abstain"], tally.counts["cast"]) == (1, 1, papers + 2)
     assert Ballot.objects.count() == 0

@@ -1,14 +1,16 @@
-"""What one owes of matters: steps, evidence from the board, a word on the town's own versions."""
+"""What one owes of matters: steps, an office at a sitting, evidence from the board, a word on the town's versions."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.queries import open_for, owed_by, procedure_of
+from redhouse.ground.process.queries.meetings import unended_served_by
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
 from redhouse.work.decisions.queries.power_list import drafts_to_approve
@@ -35,6 +37,28 @@ def steps(person: Person, on: date) -> Iterable[Owed]:
                 due_on=step.due_on,
                 from_on=step.opened_on,
             )
+
+
+@source
+def sittings(person: Person, on: date) -> Iterable[Owed]:
+    """An office at a sitting, from the day it is convened until the sitting has ended. One query."""
+    for meeting in unended_served_by(person):
+        offices = {
+            _("主持会议"): meeting.chair_id,
+            _("会议记录"): meeting.recorder_id,
+            _("监票"): meeting.scrutineer_id,
+        }
+        held = [office for office, holder in offices.items() if holder == person.pk]
+        yield Owed(
+            title=meeting.occasion.title,
+            sub=_("会议"),
+            step="、".join(held or [_("录票")]),
+            how=_("打开会议，看还差什么，到计票、散会为止"),
+            link=reverse("decisions:meeting", args=[meeting.pk]),
+            action=_("去会议"),
+            due_on=timezone.localdate(meeting.occasion.from_at),
+            from_on=meeting.convened_on,
+        )
 
 
 @source

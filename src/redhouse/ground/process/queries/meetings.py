@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
-from redhouse.ground.process.enums import Way
-from redhouse.ground.process.models import Meeting, Roll, Run, Teller
+from redhouse.ground.process.enums import StepKind, Way
+from redhouse.ground.process.models import Meeting, Roll, Run, RunStep, Teller
 from redhouse.ground.process.queries.rolls import rolls_with
 from redhouse.kit.today import today
 from redhouse.kit.voting import Count as C
@@ -29,6 +29,17 @@ def meetings_for(person: Person, on: date) -> QuerySet[Meeting]:
     return meetings.select_related("roll__run__version", "roll__run__host", "occasion__space", "box").order_by(
         "-occasion__from_at", "-pk"
     )
+
+
+def unended_served_by(person: Person) -> QuerySet[Meeting]:
+    """Sittings under way or to come that this person chairs, records, scrutinises or keys for; the earliest first.
+    Only while their notice or vote is the open step: a run that was suspended waits, one that went back needs none."""
+    keying = Q(box__in=Teller.objects.filter(person=person, box__closed_at__isnull=True).values("box"))
+    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
+    at_step = Q(key=OuterRef("roll__step_key")) | Q(kind=StepKind.NOTICE)
+    step = RunStep.objects.filter(at_step, run=OuterRef("roll__run"), outcome="", run__suspended_on__isnull=True)
+    going = Meeting.objects.filter(serving, Exists(step), ending="")
+    return going.select_related("occasion").order_by("occasion__from_at", "pk")
 
 
 def latest_roll(run: Run, step_key: str) -> Roll | None:
