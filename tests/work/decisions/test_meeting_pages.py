@@ -137,7 +137,8 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     lines = [f"{paper_number(key, n)} 1" for n in range(1, papers + 1)]
     go("branch", f"{at}keying/", lines="\n".join(lines))
     go("e2", f"{at}keying/", lines="\n".join(lines[1:]))
-    assert "不是这次发出的票号" in go("e2", f"{at}keying/", number="0001-ZZ", choice="for")
+    slip = next(f"0001-{letters}" for letters in ("ZZ", "YY") if paper_number(key, 1) != f"0001-{letters}")
+    assert "不是这次发出的票号" in go("e2", f"{at}keying/", number=slip, choice="for")
     go("e2", f"{at}keying/", number=paper_number(key, 1), choice="against")
     assert "第0001号票两次录入不一致：赞成／反对" in go("watch", at)
     go("branch", f"{at}third-look/", 403)

@@ -32,7 +32,8 @@ def plan_occasion(
     until_at: datetime,
     by: Person,
 ) -> Occasion:
-    """Raises ValidationError with the friendly sentence; the exclusion constraint closes the race behind it."""
+    """Raises ValidationError with the friendly sentence. Bookings of one room are asked for one after the other; the
+    exclusion constraint stands behind that."""
     occasion = Occasion(
         kind=kind,
         title=title,
@@ -44,6 +45,8 @@ def plan_occasion(
     )
     if until_at <= from_at:  # asked first: a reversed period also trips the overlap check, with the wrong sentence
         raise ValidationError({"until_at": _("结束时间应晚于开始时间")})
+    if space is not None:  # whoever comes second waits here; two in the constraint at once may wait for each other
+        Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     occasion.full_clean()
     try:
         with transaction.atomic():
