@@ -222,7 +222,7 @@ def test_what_the_law_wants_told_stays_on_in_the_house(town: str, kind: str) -> 
 
 def together(*works: Callable[[], object]) -> list[object]:
     """Run at one instant, each on a connection of its own; what each gave or raised."""
-    start, given = threading.Barrier(len(works)), [None] * len(works)
+    start, given = threading.Barrier(len(works), timeout=60), [None] * len(works)
 
     def run(place: int, work: Callable[[], object]) -> None:
         try:

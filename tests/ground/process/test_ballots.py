@@ -208,7 +208,7 @@ def test_closing_one_box_writes_the_ballots_of_another_anew(town: str) -> None:
 
 def together(*jobs: object) -> list[object]:
     """Run the jobs in threads at the same instant, each on its own connection; what they gave, or raised."""
-    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+    gate, results = threading.Barrier(len(jobs), timeout=60), [None] * len(jobs)
 
     def run(place: int) -> None:
         set_reach("*")

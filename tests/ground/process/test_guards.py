@@ -249,7 +249,7 @@ def test_two_who_close_one_step_at_once(town: str) -> None:
     """Exactly one wins; the other is told who was quicker."""
     run = opened()
     step = walk_to(run, "inform")
-    by, gate, results = closer(step), Barrier(2), []
+    by, gate, results = closer(step), Barrier(2, timeout=60), []
 
     def attempt() -> None:
         gate.wait()

@@ -53,7 +53,7 @@ def by_api(client: Client, matter: Matter, step: RunStep, reason: str) -> Any:
 
 
 def at_once(jobs: list[Callable[[], Any]]) -> list[Any]:
-    gate, answers = Barrier(len(jobs)), [None] * len(jobs)
+    gate, answers = Barrier(len(jobs), timeout=60), [None] * len(jobs)
 
     def work(place: int) -> None:
         gate.wait()
