@@ -89,6 +89,7 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     assert "已召集" in go("director", at)
     assert "成员大会" in go("e1", "/decisions/meetings/")
     assert offices() == {"director": "主持会议", "branch": "会议记录", "watch": "监票"}
+    assert "您有权<b>表决</b>：到时签到" in go("e1", "/")
     go("neighbour", at, 404)
     go("e1", f"{at}start/", 403, x=1)
     go("director", f"{at}start/", x=1)
@@ -116,12 +117,16 @@ def test_a_vote_goes_through_the_pages_from_the_roll_to_the_published_box(go: Go
     assert "开始投票" in go("director", at)
     go("director", f"{at}open-vote/", method="secret", until="23:59")
     box = Box.objects.get()
+    assert "您有权<b>表决</b>：投票已经开始" in go("e1", "/")
     ballot = go("e1", f"{at}ballot/")
     token = re.search(r'name="token" value="([^"]+)"', ballot).group(1)  # type: ignore[union-attr]
     receipt = go("e1", f"{at}ballot/", token=token, choice="for")
     mine = re.search(r'class="receipt">([^<]+)', receipt).group(1)  # type: ignore[union-attr]
     assert mine in go("e1", f"{at}ballot/", token=token, choice="against")
     assert "您已领票" in go("e1", f"{at}ballot/")
+    assert "您有权<b>表决</b>" not in go("e1", "/"), "one person, one vote"
+    assert "您有权<b>表决</b>" in go("e2", "/")
+    assert "您有权<b>表决</b>" not in go("neighbour", "/"), "not on the roll"
     go(
         "branch",
         f"{at}desk/hand-out/",

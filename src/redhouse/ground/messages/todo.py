@@ -25,7 +25,7 @@ class Owed:
 
     `title` the thing, `sub` its kind or place; `step` what is owed in a word, `how` the same in a sentence; `clause`
     the law it rests on; `link` where it is done, `action` the word on the button. `due_on` is the last day, `due_at`
-    the hour where there is one, `from_on` the day since when it is owed.
+    the hour where there is one, `from_on` the day since when it is owed. `is_right`: nobody owes it, one may do it.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Owed:
     due_on: date | None = None
     due_at: datetime | None = None
     from_on: date | None = None
+    is_right: bool = False
 
     @property
     def last_day(self) -> date | None:

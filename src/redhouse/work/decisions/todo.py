@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.queries import open_for, owed_by, procedure_of
-from redhouse.ground.process.queries.meetings import unended_served_by
+from redhouse.ground.process.queries.meetings import unended_served_by, unended_voted_by
+from redhouse.kit.today import now
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
 from redhouse.work.decisions.queries.power_list import drafts_to_approve
@@ -58,6 +59,25 @@ def sittings(person: Person, on: date) -> Iterable[Owed]:
             action=_("去会议"),
             due_on=timezone.localdate(meeting.occasion.from_at),
             from_on=meeting.convened_on,
+        )
+
+
+@source
+def votes(person: Person, on: date) -> Iterable[Owed]:
+    """Sittings at which one may vote, until one's ballot is taken or the vote is over. A right, no debt. One query."""
+    for meeting in unended_voted_by(person, now()):
+        box = getattr(meeting, "box", None)
+        yield Owed(
+            title=meeting.occasion.title,
+            sub=_("会议"),
+            step=_("表决"),
+            how=_("投票已经开始，每人一票") if box else _("到时签到，听完再投票"),
+            link=reverse("decisions:meeting", args=[meeting.pk]),
+            action=_("去投票") if box else _("看会议"),
+            due_on=None if box else timezone.localdate(meeting.occasion.from_at),
+            due_at=box.closes_at if box else None,
+            from_on=meeting.convened_on,
+            is_right=True,
         )
 
 

@@ -3,9 +3,10 @@ nobody, and whoever reads the page reads the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from redhouse.ground.access.enums import Verb
 from redhouse.ground.access.queries import reach_of
@@ -13,7 +14,7 @@ from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.enums import StepKind, Way
-from redhouse.ground.process.models import Meeting, Roll, Run, RunStep, Teller
+from redhouse.ground.process.models import Elector, Meeting, Roll, Run, RunStep, Teller
 from redhouse.ground.process.queries.rolls import rolls_with
 from redhouse.kit.today import today
 from redhouse.kit.voting import Count as C
@@ -36,10 +37,23 @@ def unended_served_by(person: Person) -> QuerySet[Meeting]:
     Only while their notice or vote is the open step: a run that was suspended waits, one that went back needs none."""
     keying = Q(box__in=Teller.objects.filter(person=person, box__closed_at__isnull=True).values("box"))
     serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
+    return _unended().filter(serving)
+
+
+def unended_voted_by(person: Person, at: datetime) -> QuerySet[Meeting]:
+    """Those at which this person may still vote at `at`: on the roll, not recused, no ballot taken; the vote not over,
+    or not begun on the day of the sitting."""
+    mine = Elector.objects.filter(person=person, recusal__isnull=True, mark__isnull=True)
+    day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    in_time = Q(box__closes_at__gt=at) | Q(box__isnull=True, occasion__until_at__gt=day)
+    return _unended().filter(in_time, roll__in=mine.values("roll"))
+
+
+def _unended() -> QuerySet[Meeting]:
     at_step = Q(key=OuterRef("roll__step_key")) | Q(kind=StepKind.NOTICE)
     step = RunStep.objects.filter(at_step, run=OuterRef("roll__run"), outcome="", run__suspended_on__isnull=True)
-    going = Meeting.objects.filter(serving, Exists(step), ending="")
-    return going.select_related("occasion").order_by("occasion__from_at", "pk")
+    rows = Meeting.objects.filter(Exists(step), ending="")
+    return rows.select_related("occasion", "box").order_by("occasion__from_at", "pk")
 
 
 def latest_roll(run: Run, step_key: str) -> Roll | None:
