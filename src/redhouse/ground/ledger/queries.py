@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Max
 
 from redhouse.ground.ledger.keys import trusted_keys
 from redhouse.ground.ledger.models import Entry, Fact, TreeHead
@@ -28,8 +27,10 @@ def last_fact_id() -> int:
 def newest_fact_id() -> int:
     """The newest fact that this transaction sees, signed or not (0 while there is none): it tells whether anything was
     recorded since, and is no cut to count by."""
-    newest: int | None = Fact.objects.aggregate(newest=Max("fact_id"))["newest"]
-    return newest or 0
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:  # every page asks: by hand, Django takes longer to write it
+        cursor.execute("SELECT coalesce(max(fact_id), 0) FROM ledger_fact")
+        newest: int = cursor.fetchone()[0]
+    return newest
 
 
 def first_happened_on() -> date | None:

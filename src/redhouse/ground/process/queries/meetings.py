@@ -62,7 +62,19 @@ def latest_roll(run: Run, step_key: str) -> Roll | None:
 
 def meeting_of(roll: Roll) -> Meeting | None:
     """The sitting that stands or stood last."""
-    return roll.meetings.select_related("occasion").order_by("-pk").first()
+    return roll.meetings.order_by("-pk").first()
+
+
+def latest_sitting(run: Run, step_key: str) -> tuple[Roll | None, Meeting | None]:
+    """The newest roll of the step, and the sitting by it that stands or stood last, with its box; one query where there
+    is one."""
+    rolls = run.rolls.filter(step_key=step_key).order_by("-round")
+    sittings = Meeting.objects.filter(roll=rolls.values("pk")[:1]).select_related("roll", "box")
+    meeting = sittings.order_by("-pk").first()
+    if meeting is None:
+        return rolls.first(), None
+    meeting.roll.run = run
+    return meeting.roll, meeting
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from redhouse.ground.places.queries import within
-from redhouse.ground.process.models import Run, RunStep
+from redhouse.ground.process.models import Run, RunStep, Tally
 
 
 def open_step(run: Run) -> RunStep | None:
@@ -17,6 +17,13 @@ def open_step(run: Run) -> RunStep | None:
     if step is not None:
         step.run = run
     return step
+
+
+def tally_of(step: RunStep) -> Tally | None:
+    """What the vote of this step came to, once it is counted. No query where the step was read with it."""
+    if RunStep.tally.is_cached(step):
+        return getattr(step, "tally", None)
+    return Tally.objects.filter(step=step).first()
 
 
 def history(run: Run) -> list[RunStep]:

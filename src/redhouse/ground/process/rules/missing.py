@@ -88,7 +88,8 @@ def _papers(step: RunStep) -> Iterable[Missing]:
     rule = procedure_of(step.run.version).by_key[step.key]
     if not rule.evidence:
         return
-    filed = set(step.papers.values_list("paper__kind", flat=True))
+    read = getattr(step, "_prefetched_objects_cache", {}).get("papers")  # a page has them with the step
+    filed = {entry.paper.kind for entry in (step.papers.select_related("paper") if read is None else read)}
     owing = "、".join(str(role.label) for role in rule.owed_by)
     for kind in rule.evidence:
         if kind not in filed:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.messages.rules import missing_receipts
 from redhouse.ground.process.enums import BACKWARD, Outcome, StepKind
-from redhouse.ground.process.models import Meeting, Roll, RunStep, Tally
+from redhouse.ground.process.models import Meeting, Roll, RunStep
 from redhouse.ground.process.procedure import Step
 from redhouse.ground.process.queries.elections import is_election, posts_left
-from redhouse.ground.process.queries.meetings import attendance, latest_roll, meeting_of
+from redhouse.ground.process.queries.meetings import attendance, latest_sitting
+from redhouse.ground.process.queries.runs import tally_of
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.meetings import missing_for_count, missing_proxy_checks, missing_quorum
 from redhouse.ground.process.rules.missing import Missing, missing_before
@@ -27,8 +28,7 @@ def missing_notice(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
     vote = vote_after(step)
     if vote is None:
         return
-    roll = latest_roll(step.run, vote.key)
-    meeting = meeting_of(roll) if roll else None
+    roll, meeting = latest_sitting(step.run, vote.key)
     yield from _no_meeting(step, vote, roll, meeting)
     if meeting is not None and meeting.notice is not None and not meeting.notice.announcements.exists():
         mend = str(_("请收回执，或张贴、广播后登记"))
@@ -41,14 +41,13 @@ def missing_vote(step: RunStep, outcome: str, on: date) -> Iterable[Missing]:
     rule = procedure_of(step.run.version).by_key[step.key]
     if outcome not in BY_TALLY or (step.kind == StepKind.PARTY_DELIBERATE and not rule.rule):
         return
-    tally = Tally.objects.filter(step=step).first()
+    tally = tally_of(step)
     if tally is not None:
         if tally.outcome != outcome:
             words = {"said": Outcome(tally.outcome).label, "wanted": Outcome(outcome).label}
             yield Missing(_("计票结果是“%(said)s”，不能以“%(wanted)s”办结") % words)
         return
-    roll = latest_roll(step.run, step.key)
-    meeting = meeting_of(roll) if roll else None
+    roll, meeting = latest_sitting(step.run, step.key)
     yield from _no_meeting(step, rule, roll, meeting)
     if meeting is not None:
         yield from missing_at(meeting)

@@ -1,5 +1,6 @@
 """The record of one matter: its facts, each with its sentence and its place in the public log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,16 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redhouse.ground.access.reach import everything
 from redhouse.ground.ledger.facts import kind_named
 from redhouse.ground.ledger.models import Entry, Fact
-from redhouse.ground.people.models import Person
 from redhouse.ground.process import facts as process
 from redhouse.ground.process.enums import Outcome
 from redhouse.ground.process.queries import procedure_of
 from redhouse.work.decisions import facts
 from redhouse.work.decisions.enums import ObjectionChannel, PublicityKind, UnpaidReason
 from redhouse.work.decisions.models import Matter
+from redhouse.work.decisions.queries.stages import names_of
 
 OF_RUNS = (
     process.RUN_OPENED,
@@ -85,25 +85,25 @@ class Line:
         return self.facts[-1]
 
 
-def record_of(matter: Matter) -> list[Line]:
-    """The facts of a matter, oldest first; a hundred doors of one day are one line that opens."""
+def record_of(matter: Matter, names: Mapping[int, str] | None = None) -> list[Line]:
+    """The facts of a matter, oldest first; a hundred doors of one day are one line that opens. `names` of people that
+    whoever asks has read."""
     lines: list[Line] = []
-    for _same, found in groupby(facts_of_run(matter), key=lambda fact: (fact.on, fact.deed)):
+    for _same, found in groupby(facts_of_run(matter, names or {}), key=lambda fact: (fact.on, fact.deed)):
         same = tuple(found)
         lines += [Line(same)] if len(same) >= FOLDED_FROM else [Line((fact,)) for fact in same]
     return lines
 
 
-def facts_of_run(matter: Matter) -> list[Told]:
-    """Oldest first; three queries."""
+def facts_of_run(matter: Matter, names: Mapping[int, str]) -> list[Told]:
+    """Oldest first; two queries, and one for names that are not among those given."""
     rows = list(
         Fact.objects.filter(
             Q(kind__in=OF_RUNS, subject_id=matter.run_id) | Q(kind__in=OF_MATTERS, subject_id=matter.pk)
         ).order_by("fact_id")
     )
     places = dict(Entry.objects.filter(fact_id__in=[row.fact_id for row in rows]).values_list("fact_id", "position"))
-    with everything():
-        names = dict(Person.objects.filter(pk__in={row.actor_id for row in rows}).values_list("pk", "name"))
+    names = {**names, **names_of({row.actor_id for row in rows if row.actor_id} - names.keys())}
     steps = {step.key: step.name for step in procedure_of(matter.run.version).steps}
 
     def say(row: Fact, actor: str) -> str:

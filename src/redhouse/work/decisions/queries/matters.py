@@ -23,9 +23,12 @@ def matters_for(person: Person | None, on: date | None = None) -> QuerySet[Matte
     seen = Q(division_code__in=places_of(person, day))
     for prefix in reach_of(person, Verb.SEE_MATTERS, day):
         seen |= Q(division_code__startswith=prefix)
-    # not the proposer: a join would hide the matter from readers whose wall hides that person
-    rows = Matter.objects.filter(seen).select_related("run__version", "run__host")
-    return rows.order_by("-proposed_on", "-pk")
+    return _with_run(Matter.objects.filter(seen)).order_by("-proposed_on", "-pk")
+
+
+def _with_run(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Not with the proposer: a join would hide the matter from readers whose wall hides that person."""
+    return rows.select_related("run__version", "run__host")
 
 
 def places_of(person: Person, on: date) -> set[str]:
@@ -37,7 +40,13 @@ def places_of(person: Person, on: date) -> set[str]:
 
 
 def matter_for(person: Person, matter_id: int) -> Matter | None:
-    return matters_for(person).filter(pk=matter_id).first()
+    """One of `matters_for`; of whoever sees it by a post nothing more is asked."""
+    matter = _with_run(Matter.objects.filter(pk=matter_id)).first()
+    if matter is None:
+        return None
+    place, day = matter.division_code, today()
+    seen = place.startswith(reach_of(person, Verb.SEE_MATTERS, day)) or place in places_of(person, day)
+    return matter if seen else None
 
 
 def paper_for(person: Person, matter_id: int, paper_id: int) -> tuple[Matter, Paper] | None:

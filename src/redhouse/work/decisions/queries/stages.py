@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,10 +55,15 @@ ONWARD = {
 
 @dataclass(frozen=True)
 class Filed:
-    """A paper of a step, its versions from the first to the newest."""
+    """A paper of a step and the number of its newest version."""
 
     paper: Paper
-    versions: tuple[PaperVersion, ...]
+    newest: int
+
+    @property
+    def versions(self) -> list[PaperVersion]:
+        """From the first to the newest."""
+        return sorted(self.paper.versions.all(), key=lambda version: version.version_no)
 
     @property
     def latest(self) -> PaperVersion:
@@ -87,7 +92,7 @@ class Stage:
     def printed(self) -> tuple[object, ...]:
         """All that the rail prints of it beyond what the version of the procedure says."""
         row = (self.row.outcome, self.row.reason, str(self.row.closed_on)) if self.row else ()
-        papers = [(filed.paper.pk, filed.paper.title, filed.latest.version_no) for filed in self.papers]
+        papers = [(filed.paper.pk, filed.paper.title, filed.newest) for filed in self.papers]
         return (self.step.key, self.state, self.number, row, self.who, papers)
 
 
@@ -108,17 +113,17 @@ def typed(run: Run) -> dict[MatterFact, str]:
 
 
 def steps_read(run: Run) -> list[RunStep]:
-    """Every step of the run in order, each with how many papers it holds, in one query; they stay on the run."""
-    filed = Count("papers", filter=Q(papers__paper__versions__isnull=False), distinct=True)
-    rows = RunStep.objects.annotate(papers_filed=filed).order_by("number")
-    prefetch_related_objects([run], Prefetch("steps", rows))
+    """Every step of the run in order, with its tally and its papers, in two queries; they stay on the run."""
+    rows = RunStep.objects.select_related("tally").order_by("number")
+    papers = StepPaper.objects.select_related("paper").order_by("pk")
+    papers = papers.annotate(newest=Max("paper__versions__version_no"))
+    prefetch_related_objects([run], Prefetch("steps", rows), Prefetch("steps__papers", papers))
     return list(run.steps.all())
 
 
-def with_papers(rows: list[RunStep]) -> list[RunStep]:
-    """The same steps with their papers and all versions read; two queries."""
-    papers = StepPaper.objects.select_related("paper")
-    prefetch_related_objects(rows, Prefetch("papers", papers), "papers__paper__versions")
+def with_versions(rows: list[RunStep]) -> list[RunStep]:
+    """The same steps with all versions of their papers; one query."""
+    prefetch_related_objects(rows, "papers__paper__versions")
     return rows
 
 
@@ -152,13 +157,8 @@ def stages(run: Run, rows: Iterable[RunStep], names: Mapping[int, str]) -> list[
 
 
 def filed_with(row: RunStep) -> tuple[Filed, ...]:
-    """The papers of a step with their newest version; those without a file are left out."""
-    filed = []
-    for entry in row.papers.all():
-        versions = sorted(entry.paper.versions.all(), key=lambda version: version.version_no)
-        if versions:
-            filed.append(Filed(entry.paper, tuple(versions)))
-    return tuple(filed)
+    """The papers of a step that was read by `steps_read`; those without a file are left out."""
+    return tuple(Filed(entry.paper, entry.newest) for entry in row.papers.all() if entry.newest)  # type: ignore[attr-defined]
 
 
 def _state(step: Step, row: RunStep | None) -> str:
@@ -171,8 +171,11 @@ def _state(step: Step, row: RunStep | None) -> str:
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """Names of those who acted in office, wherever the reader stands: posts are public."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
     with everything():
-        return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "name"))
+        return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
 
 def names_of_steps(version: ProcedureVersion) -> dict[str, str]:

@@ -9,7 +9,7 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import Meeting, ProcedureVersion, Roll, Run, RunStep
 from redhouse.ground.process.queries import open_step, procedure_of, step_rule
-from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
+from redhouse.ground.process.queries.meetings import latest_sitting, meeting_of
 from redhouse.ground.process.queries.rolls import lines_of
 from redhouse.ground.process.queries.versions import versions_of
 from redhouse.ground.process.rules import may_close, may_move, may_record_demand, may_suspend, missing_before_closing
@@ -26,7 +26,7 @@ from redhouse.work.decisions.queries.meeting_page import meeting_page
 from redhouse.work.decisions.queries.money import bases_of
 from redhouse.work.decisions.queries.moves import moves_for
 from redhouse.work.decisions.queries.openness import is_of_village, objections_for
-from redhouse.work.decisions.queries.stages import ONWARD, Stage, names_of, stages, steps_read, with_papers
+from redhouse.work.decisions.queries.stages import ONWARD, Stage, names_of, stages, steps_read
 from redhouse.work.decisions.verbs import matters, money, moves, openness, rolls
 
 LINES = 1000
@@ -136,7 +136,7 @@ def _standing(matter: Matter, key: str | None, due_on: date | None) -> dict[str,
 
 
 def outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
-    run, rows = matter.run, with_papers(steps_read(matter.run))
+    run, rows = matter.run, steps_read(matter.run)
     step = open_step(run)
     names = names_of(row.closed_by_id for row in rows if row.closed_by_id)
     may = offered(person, matter, on)
@@ -217,8 +217,7 @@ def _missing(step: RunStep, on: date) -> list[dict[str, str]]:
 def _meeting_ids(step: RunStep | None) -> dict[str, int | None]:
     """Roll, meeting and notice of the open step, where it has them."""
     vote = rolls.vote_of(step) if step else None
-    roll = latest_roll(step.run, vote.key) if step and vote else None
-    meeting = meeting_of(roll) if roll else None
+    roll, meeting = latest_sitting(step.run, vote.key) if step and vote else (None, None)
     informing = informing_of(step) if step and step.kind == StepKind.PARTY_INFORM else None
     told = informing.notice_id if informing else meeting.notice_id if meeting else None
     return {"roll": roll.pk if roll else None, "meeting": meeting.pk if meeting else None, "notice": told}

@@ -36,7 +36,15 @@ from redhouse.work.decisions.queries.facts import record_of
 from redhouse.work.decisions.queries.gates import coverage, informing_of
 from redhouse.work.decisions.queries.lists import hosts_for, listed, versions_for
 from redhouse.work.decisions.queries.money import bases_of
-from redhouse.work.decisions.queries.stages import ONWARD, names_of, names_of_steps, stages, steps_read, with_papers
+from redhouse.work.decisions.queries.stages import (
+    ONWARD,
+    filed_with,
+    names_of,
+    names_of_steps,
+    stages,
+    steps_read,
+    with_versions,
+)
 from redhouse.work.decisions.queries.stages import typed as facts_of
 from redhouse.work.decisions.verbs import matters as verbs
 from redhouse.work.decisions.verbs.matters import OPENERS
@@ -116,7 +124,7 @@ def page_of(
     form where the same step is still open to this person, else beside it, to be copied."""
     context = head(request, matter)
     person, day, run, step = request.person, today(), matter.run, context["step"]
-    shown = stages(run, with_papers(context["steps"]), context["names"])
+    shown = stages(run, context["steps"], context["names"])
     done = [stage.step.key for stage in shown if stage.state == "done"]
     leads = step is not None and step.kind == StepKind.PARTY_LEAD
     covered = coverage(step) if leads else None
@@ -159,7 +167,7 @@ def page_of(
 def papers(request: PersonRequest, matter: Matter) -> HttpResponse:
     context = head(request, matter)
     context |= {
-        "stages": stages(matter.run, with_papers(context["steps"]), context["names"]),
+        "stages": stages(matter.run, with_versions(context["steps"]), context["names"]),
         "paper_form": PaperForm(),
         "amend_form": AmendForm(),
     }
@@ -185,7 +193,8 @@ def opinions(request: PersonRequest, matter: Matter) -> HttpResponse:
 @require_safe
 def record(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Every fact of this matter, in the order in which it was recorded."""
-    return render(request, "decisions/record.html", head(request, matter) | {"lines": record_of(matter)})
+    context = head(request, matter)
+    return render(request, "decisions/record.html", context | {"lines": record_of(matter, context["names"])})
 
 
 def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
@@ -204,7 +213,7 @@ def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
         "rule": procedure_of(run.version).by_key[step.key] if step else None,
         "typed": [(fact.label, VALUE_WORDS[value]) for fact, value in facts_of(run).items()],
         "may_work": step is not None and may_close(request.person, step, day),
-        "papers_count": sum(getattr(row, "papers_filed", 0) for row in rows),
+        "papers_count": sum(len(filed_with(row)) for row in rows),
         "opinions_count": matter.opinions.count(),
         "is_money": bool(bases_of(matter)),
         "today": day,

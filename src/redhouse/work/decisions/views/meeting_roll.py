@@ -61,8 +61,10 @@ def prepare(request: PersonRequest, step: RunStep) -> HttpResponse:
 @require_safe
 def show(request: PersonRequest, roll: Roll) -> HttpResponse:
     with everything():
-        page = Paginator(lines_of(roll), A_PAGE).get_page(request.GET.get("page"))
-        electors = [(str(number), mask_name(name), door or "") for number, name, door in page]
+        # people and doors are looked up for the lines of the page, not to count those of the roll
+        page = Paginator(roll.electors.order_by("number"), A_PAGE).get_page(request.GET.get("page"))
+        lines = lines_of(roll)[(page.number - 1) * A_PAGE : page.number * A_PAGE]
+        electors = [(str(number), mask_name(name), door or "") for number, name, door in lines]
         objections = list(roll.objections.order_by("pk"))
     keeps, meeting, elects = may_keep_roll(request.person, roll, today()), meeting_of(roll), is_election(roll)
     convenes = keeps and roll.closed_on is not None and meeting is None
