@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.process.enums import LIVE_CHOICES, TURNS, Channel, Method, Way
-from redhouse.ground.process.models import Ballot, Box, Keying, Mark, Meeting, Teller
+from redhouse.ground.process.models import Ballot, Box, Keying, Mark, Teller
 from redhouse.ground.process.queries.meetings import Attendance
 from redhouse.kit import box as published
 from redhouse.kit.voting import Count as C
@@ -115,15 +115,12 @@ def marks_by_channel(box: Box) -> dict[str, int]:
         return dict(box.marks.order_by().values_list("channel").annotate(Count("pk")))
 
 
-def standing(meeting: Meeting, box: Box, there: Attendance, papers: Keyed) -> Standing:
-    """The table of a vote in progress, from who is there and what was keyed so far; up to three queries more."""
+def standing(box: Box, there: Attendance, papers: Keyed) -> Standing:
+    """The table of a vote in progress, from who is there and what was keyed so far; one query, two in a named vote."""
     marks = marks_by_channel(box)
     told = box.method == Method.NAMED
     on_paper, online = marks.get(Channel.PAPER, 0), marks.get(Channel.ONLINE, 0)
     with everything():
-        # present on the spot or by proxy and not yet given a ballot: they will vote on paper
-        waiting = meeting.sign_ins.filter(elector__recusal__isnull=True, elector__mark__isnull=True)
-        ways = dict(waiting.order_by().values_list("way").annotate(Count("pk")))
         live = box.marks.exclude(choice="").order_by().values_list("choice")
         named = dict(live.annotate(Count("pk"))) if told else {}
     return Standing(
@@ -131,12 +128,13 @@ def standing(meeting: Meeting, box: Box, there: Attendance, papers: Keyed) -> St
         lines=(
             Line(
                 Channel.PAPER,
-                on_paper + ways.get(Way.ONSITE, 0) + ways.get(Way.PROXY, 0),
+                # present on the spot or by proxy and not yet given a ballot: they will vote on paper
+                on_paper + there.waiting[Way.ONSITE] + there.waiting[Way.PROXY],
                 len(papers.valid),
                 Counter(papers.valid.values()) if told else None,
                 len(papers.open),
             ),
-            Line(Channel.ONLINE, online + ways.get(Way.ONLINE, 0), online, named if told else None, 0),
+            Line(Channel.ONLINE, online + there.waiting[Way.ONLINE], online, named if told else None, 0),
         ),
         is_told=told,
         handed=on_paper,

@@ -1,7 +1,9 @@
 """Which version is in force, and what it says."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
@@ -59,9 +61,24 @@ def law_in_force(code: str, on: date) -> ProcedureVersion | None:
 
 def version_in_force(code: str, division_code: str, on: date) -> ProcedureVersion | None:
     """A town's own version where it stands on the law of that day, else the law's; None where the power has none."""
-    law = law_in_force(code, on)
-    own = ProcedureVersion.objects.as_of(on).filter(code=code, origin=Origin.TOWN, based_on=law).order_by("-pk")
-    return next((version for version in own if is_within(division_code, version.division_code)), law)
+    return _in_force(ProcedureVersion.objects.as_of(on).filter(code=code).order_by("-from_on", "-pk"), division_code)
+
+
+def versions_in_force(division_code: str, on: date) -> list[ProcedureVersion]:
+    """The same of every power that has one, by code, in one query; without the tables of the guards."""
+    rows = ProcedureVersion.objects.as_of(on).order_by("code", "-from_on", "-pk").defer("steps", "ways")
+    found = (_in_force(versions, division_code) for _code, versions in groupby(rows, key=lambda row: row.code))
+    return [version for version in found if version is not None]
+
+
+def _in_force(versions: Iterable[ProcedureVersion], division_code: str) -> ProcedureVersion | None:
+    """Of versions of one power that stand on the day, the newest first."""
+    rows = list(versions)
+    law = next((row for row in rows if row.origin == Origin.LAW), None)
+    if law is None:
+        return None
+    own = (row for row in rows if row.based_on_id == law.pk and is_within(division_code, row.division_code))
+    return max(own, key=lambda row: row.pk, default=law)
 
 
 def versions_of(code: str) -> QuerySet[ProcedureVersion]:

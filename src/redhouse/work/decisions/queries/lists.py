@@ -10,7 +10,7 @@ from redhouse.ground.bodies.enums import BodyKind
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import ProcedureVersion, RunStep
-from redhouse.ground.process.queries import version_in_force
+from redhouse.ground.process.queries.versions import versions_in_force
 from redhouse.work.decisions.definitions import POWERS
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.matters import matters_for
@@ -55,11 +55,4 @@ def hosts_for(person: Person, on: date) -> list[Body]:
 
 def versions_for(person: Person, on: date) -> list[ProcedureVersion]:
     """The version of each of the ten powers that binds a matter opened today where this person stands."""
-    return [version for version in procedures_for(person, on) if version.code in POWERS]
-
-
-def procedures_for(person: Person, on: date) -> list[ProcedureVersion]:
-    """The version in force of every procedure that the town goes by: the ten powers, and what other rooms adopted."""
-    codes = ProcedureVersion.objects.as_of(on).order_by("code").values_list("code", flat=True).distinct()
-    found = (version_in_force(code, person.division_code, on) for code in codes)
-    return [version for version in found if version is not None]
+    return [version for version in versions_in_force(person.division_code, on) if version.code in POWERS]

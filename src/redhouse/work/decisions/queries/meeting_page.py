@@ -13,7 +13,7 @@ from redhouse.ground.process.models import AgendaItem, Box, Candidate, Elector, 
 from redhouse.ground.process.queries.counting import Keyed, Standing, keyed, standing
 from redhouse.ground.process.queries.elections import candidates_of, posts_left
 from redhouse.ground.process.queries.meetings import Attendance, attendance
-from redhouse.ground.process.queries.rolls import elector_of, rule_of
+from redhouse.ground.process.queries.rolls import rule_of
 from redhouse.ground.process.queries.versions import procedure_of
 from redhouse.ground.process.rules.meetings import (
     decided,
@@ -110,9 +110,10 @@ def _page(meeting: Meeting, person: Person, at: datetime, on: date, live: bool) 
     stage = _stage(meeting, box, at)
     there = attendance(meeting)
     serves = not live and may_serve(person, meeting, on)
-    elector = None if live else elector_of(meeting.roll, person)
+    mine = meeting.roll.electors.filter(person=person).select_related("mark")
+    elector = None if live else mine.first()
     papers = keyed(box) if box and box.method != Method.HANDS else None
-    now_standing = standing(meeting, box, there, papers) if box and papers and box.closed_at is None else None
+    now_standing = standing(box, there, papers) if box and papers and box.closed_at is None else None
     need = needed_in_favour(meeting, there)
     proxies = Proxy.objects.filter(principal__roll=meeting.roll).select_related(
         "principal__person", "principal__household__dwelling", "holder__person"

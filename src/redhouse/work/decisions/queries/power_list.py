@@ -10,12 +10,17 @@ from redhouse.ground.people.models import Person
 from redhouse.ground.process.models import ProcedureVersion, Run, VersionDraft
 from redhouse.ground.process.procedure import Procedure
 from redhouse.ground.process.procedure.differences import Difference, differences
-from redhouse.ground.process.queries.versions import procedure_of, version_in_force, versions_of, waiting_drafts
+from redhouse.ground.process.queries.versions import (
+    procedure_of,
+    version_in_force,
+    versions_in_force,
+    versions_of,
+    waiting_drafts,
+)
 from redhouse.ground.process.rules.rights import may_approve_draft, may_draft_version
 from redhouse.kit.divisions import town_of
 from redhouse.kit.today import today
 from redhouse.work.decisions.definitions import POWERS
-from redhouse.work.decisions.queries.lists import procedures_for
 from redhouse.work.decisions.queries.stages import names_of
 
 
@@ -40,7 +45,8 @@ class Power:
 def powers(person: Person, on: date) -> list[Power]:
     """The ten first."""
     running = Counter(Run.objects.filter(ending="").values_list("version__code", flat=True))
-    found = [Power(version, procedure_of(version), running[version.code]) for version in procedures_for(person, on)]
+    versions = versions_in_force(person.division_code, on)
+    found = [Power(version, procedure_of(version), running[version.code]) for version in versions]
     return sorted(found, key=lambda power: not power.is_power)
 
 
