@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from redhouse.ground.access.reach import everything
 from redhouse.ground.process.enums import LIVE_CHOICES, TURNS, Channel, Method, Way
-from redhouse.ground.process.models import Ballot, Box, Keying, Mark, Teller
+from redhouse.ground.process.models import Ballot, Box, Mark
 from redhouse.ground.process.queries.meetings import Attendance
 from redhouse.kit import box as published
 from redhouse.kit.voting import Count as C
@@ -25,10 +25,18 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Keyer:
+    """Who keys the ballots the first or the second time."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Keyed:
     """The two keyings held against each other. `agreed` maps the number of a ballot to what is on it."""
 
-    tellers: Mapping[int, Teller]
+    tellers: Mapping[int, Keyer]
     sizes: Mapping[int, int]
     agreed: Mapping[int, str]
     differences: tuple[Difference, ...]
@@ -46,13 +54,14 @@ class Keyed:
 
 
 def keyed(box: Box) -> Keyed:
-    """Up to three queries: nothing was keyed where nobody is appointed, nothing settled where nothing differs."""
+    """One query, two where something differs: who was appointed, each with what they keyed."""
     with everything():  # who keys is known to everybody at the meeting
-        tellers = {teller.turn: teller for teller in box.tellers.select_related("person").order_by("turn")}
+        tellers = box.tellers.order_by("turn")
+        rows = list(tellers.values_list("turn", "person", "person__name", "keyings__number", "keyings__choice"))
     read: dict[int, dict[int, str]] = {turn: {} for turn in TURNS}
-    rows = Keying.objects.filter(teller__box=box).values_list("teller__turn", "number", "choice")
-    for turn, number, choice in rows if tellers else ():
-        read[turn][number] = choice
+    for turn, _person, _name, number, choice in rows:
+        if number is not None:
+            read[turn][number] = choice
     first, second = (read[turn] for turn in TURNS)
     numbers = sorted(first.keys() | second.keys())
     differences = tuple(
@@ -61,7 +70,7 @@ def keyed(box: Box) -> Keyed:
         if first.get(number) != second.get(number)
     )
     return Keyed(
-        tellers=tellers,
+        tellers={turn: Keyer(person, name) for turn, person, name, _number, _choice in rows},
         sizes={turn: len(read[turn]) for turn in TURNS},
         agreed={number: first[number] for number in numbers if first.get(number) == second.get(number)},
         differences=differences,
