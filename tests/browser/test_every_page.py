@@ -32,6 +32,7 @@ def test_no_page_shuts_anybody_out_is_heavy_or_spills(address: str, enter, open_
     page.goto("/" if who else "/open/")
     if mode:
         page.locator("button[value=elder]").first.click()
+        expect(page.locator("html")).to_have_attribute("data-mode", mode)
     seen, wrong = 0, []
     for at in pages(page, scene):
         seen += 1

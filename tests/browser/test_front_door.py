@@ -73,11 +73,11 @@ def test_the_first_tab_skips_to_the_text(enter) -> None:
 def test_elder_mode_enlarges_everything_and_still_fits_a_phone(enter) -> None:
     page: Page = enter("secretary", PHONE)
     page.get_by_role("button", name="适老版").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    expect(page.locator("html")).to_have_css("font-size", "20px")
     page.goto("/me/")
     assert page.evaluate(OVERFLOW) <= 0
     page.get_by_role("button", name="标准版").first.click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+    expect(page.locator("html")).to_have_css("font-size", "16px")
 
 
 def test_the_house_works_without_script(enter) -> None:
@@ -85,6 +85,7 @@ def test_the_house_works_without_script(enter) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     page.get_by_role("button", name="适老版").click()
     expect(page.locator("html")).to_have_attribute("data-mode", "elder")
     page.get_by_role("button", name="退出").click()
@@ -118,6 +119,7 @@ def test_a_figure_beside_the_to_do_opens_its_evidence_here(enter, size: dict[str
 def test_english_fits_its_screen_too(enter, size: dict[str, int], path: str) -> None:
     page: Page = enter("org", size)
     page.locator("button[value=en]").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto(path)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.evaluate(OVERFLOW) <= 0

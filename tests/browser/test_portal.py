@@ -41,10 +41,11 @@ def test_without_script_the_digest_is_pasted(address: str, open_browser) -> None
 def test_every_page_fits_in_both_modes_and_languages(address: str, open_browser, size: dict[str, int]) -> None:
     fill_town()
     page: Page = open_browser(address, size)
-    for button in ("标准", "适老版", "English"):
+    for button, name, value in (("", "lang", "zh-hans"), ("适老版", "data-mode", "elder"), ("English", "lang", "en")):
         page.goto("/open/")
-        if button != "标准":
+        if button:
             page.get_by_role("button", name=button).click()
+        expect(page.locator("html")).to_have_attribute(name, value)
         for path in PAGES:
             page.goto(path)
             assert page.evaluate(OVERFLOW) <= 0, (path, button)

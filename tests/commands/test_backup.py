@@ -14,7 +14,7 @@ from psycopg import sql
 
 from redhouse.kit.postgres.locator import candidates
 from tests.commands.conftest import SCENE, Commanded
-from tests.kit.postgres.house import cannot, folder
+from tests.kit.postgres.house import SECONDS, cannot, folder
 from tests.kit.postgres.tcp import tcp_server, url
 
 pytestmark = pytest.mark.drill
@@ -302,7 +302,7 @@ def test_backup_goes_to_a_newer_major_and_not_to_an_older_one(
     assert code == 78
     assert f"这里是 {older.major}。请恢复到同版本或更新版本。" in err
     shutil.rmtree(house.house.database)
-    out, err = (filled := house.run(str(SCENE), "10", **old)).communicate(timeout=60)
+    out, err = (filled := house.run(str(SCENE), "10", **old)).communicate(timeout=SECONDS)
     assert filled.returncode == 0, out + err
     assert house.redhouse("backup", str(tmp_path / "old"), **old)[0] == 0
     with folder() as root:

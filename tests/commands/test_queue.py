@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 
 import pytest
@@ -18,6 +17,7 @@ from redhouse.work.registry import actions
 from redhouse.work.registry.enums import ImportKind, ImportState
 from redhouse.work.registry.models import Import
 from tests.cast import SOCIETY, TODAY, person
+from tests.kit.postgres.house import SECONDS, until
 from tests.work.registry.books import book
 
 DAY = date(2018, 3, 1)
@@ -74,17 +74,17 @@ def test_jobs_are_done_in_a_thread_beside_the_log(town: str) -> None:
     row, jobs = uploaded(), Jobs(HOUSE)
     jobs.go_on()
     try:
-        for _attempt in range(600):
-            jobs.go_on()
-            row.refresh_from_db()
-            if row.state == ImportState.READY:
-                break
-            time.sleep(0.05)
+        until(lambda: is_ready(row, jobs), "the workbook is checked")
     finally:
         jobs.ended.set()
-        jobs.join(30)
-    assert row.state == ImportState.READY
+        jobs.join(SECONDS)
     assert jobs.error is None
+
+
+def is_ready(row: Import, jobs: Jobs) -> bool:
+    jobs.go_on()
+    row.refresh_from_db()
+    return row.state == ImportState.READY
 
 
 @pytest.mark.drill
@@ -101,7 +101,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_finishes(
         owner.execute("LOCK TABLE ledger_fact IN SHARE MODE")  # facts come last: the households are in by then
         worker = subprocess.Popen([sys.executable, "-c", KILLED, connection.settings_dict["NAME"]])
         try:
-            _until_blocked()
+            until(is_blocked, "the worker comes to the facts")
         finally:
             os.kill(worker.pid, signal.SIGKILL)
             worker.wait()
@@ -131,14 +131,9 @@ work_off_jobs()
 """
 
 
-def _until_blocked() -> None:
-    for _attempt in range(600):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE wait_event_type = 'Lock' AND query LIKE 'COPY ledger_fact%'"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the worker never came to the facts")
+def is_blocked() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'COPY ledger_fact%'"
+        )
+        return bool(cursor.fetchone()[0])

@@ -5,14 +5,14 @@ import re
 import signal
 import socket
 import sys
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Commanded
-from tests.kit.postgres.house import until
+from tests.kit.postgres.house import SECONDS, until
 
 pytestmark = [pytest.mark.drill, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 
@@ -36,6 +36,9 @@ class Serving:
                 break
         else:
             raise AssertionError(said + self.log.read_text())
+        until(self.answers, "the house answers")
+        if "--no-worker" not in options:
+            until(self.worker, "the worker runs")
 
     def children(self, mark: str) -> set[int]:
         """Living children of the main process whose command line has `mark`."""
@@ -50,9 +53,9 @@ class Serving:
     def answers(self) -> bool:
         """Whether a page that needs the database comes."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5) as page:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=20) as page:
                 return bool(page.status == 200)
-        except (urllib.error.URLError, OSError):
+        except (HTTPException, OSError):
             return False
 
 
@@ -61,7 +64,9 @@ def processes() -> list[tuple[int, int, str]]:
     found = []
     for place in Path("/proc").iterdir():
         try:
-            if place.name.isdigit() and (line := (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()):
+            if place.name.isdigit() and (
+                line := (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            ):
                 parent = int((place / "stat").read_text().rsplit(")", 1)[1].split()[1])
                 found.append((int(place.name), parent, line))
         except OSError:
@@ -87,13 +92,12 @@ def serving(house: Commanded) -> Serving:
 
 def test_whatever_is_killed_comes_back_and_nothing_recorded_is_lost(serving: Serving) -> None:
     house, total = serving.house, 0
-    assert serving.answers()
     for kill in (serving.worker, serving.web, lambda: {house.postmaster()}):
         victims = kill()
         assert len(victims) == 1
         os.kill(victims.copy().pop(), signal.SIGKILL)
         until(lambda victims=victims, kill=kill: not alive(victims) and serving.answers() and kill(), "back again")
-        out, err = (process := house.run(str(RECORD), "10")).communicate(timeout=60)
+        out, err = (process := house.run(str(RECORD), "10")).communicate(timeout=SECONDS)
         assert process.returncode == 0, out + err
         total += 10
         until(lambda total=total: logged(house) == total, "the worker logs what was recorded")
@@ -104,16 +108,15 @@ def test_killed_main_process_leaves_no_orphan(serving: Serving) -> None:
     everything = serving.worker() | serving.web() | set(serving.house.servers()) | {serving.house.postmaster()}
     assert len(everything) > 5
     serving.main.kill()
-    until(lambda: not alive(everything), "all gone", 15)
-    again = Serving(serving.house, "--workers", "1")
-    assert again.answers()
+    until(lambda: not alive(everything), "all gone")
+    Serving(serving.house, "--workers", "1")  # opens again
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_asked_to_stop_it_stops_everything_in_order(serving: Serving, how: signal.Signals) -> None:
     everything = serving.worker() | serving.web() | set(serving.house.servers())
     serving.main.send_signal(how)
-    assert serving.main.wait(30) == 0
+    assert serving.main.wait(SECONDS) == 0
     assert serving.log.read_text() == ""
     assert not alive(everything)
 
@@ -122,10 +125,10 @@ def test_without_worker_nothing_is_logged_here(house: Commanded) -> None:
     serving = Serving(house, "--no-worker", "--workers", "1")
     assert not serving.worker()
     worker = house.run("-m", "redhouse.cli", "worker")
-    house.run(str(RECORD), "3").communicate(timeout=60)
+    house.run(str(RECORD), "3").communicate(timeout=SECONDS)
     until(lambda: logged(house) == 3, "a worker of its own logs")
     worker.terminate()
-    assert worker.communicate(timeout=30)[1] == ""
+    assert worker.communicate(timeout=SECONDS)[1] == ""
     assert worker.returncode == 0
 
 

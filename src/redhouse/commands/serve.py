@@ -112,18 +112,26 @@ def load_site(target: str) -> Callable[..., Any]:
 
 
 def _announce(host: str, port: int, then: Callable[[], None]) -> None:
-    """Say the address once it answers, and go on; go on also where it does not within half a minute."""
+    """Say the address once it answers, and go on; go on after half a minute at the latest."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    for _ in range(600):
-        try:
-            socket.create_connection((here, port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            shown = f"[{here}]" if ":" in here else here
-            click.echo(f"红房子开门了：http://{shown}:{port}/  （Ctrl-C 停止）")
-            break
-    then()
+    latest, went_on = time.monotonic() + 30, False
+    while not _answers(here, port):
+        if time.monotonic() > latest and not went_on:
+            then()
+            went_on = True
+        time.sleep(0.05)
+    shown = f"[{here}]" if ":" in here else here
+    click.echo(f"红房子开门了：http://{shown}:{port}/  （Ctrl-C 停止）")
+    if not went_on:
+        then()
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _spawn_worker() -> "subprocess.Popen[bytes]":

@@ -22,7 +22,7 @@ from redhouse.kit.postgres.processes import server_processes
 ROOT = Path(__file__).parents[3]
 KEEPER = Path(__file__).with_name("keep.py")
 IS_ROOT = os.geteuid() == 0
-SECONDS = 30.0  # that anything here may take on a busy machine
+SECONDS = 120.0  # that anything here may take on a busy machine
 
 
 def cannot(why: str) -> None:

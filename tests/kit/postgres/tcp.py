@@ -11,7 +11,7 @@ import psycopg
 from redhouse.kit.postgres import locate
 from redhouse.kit.postgres.account import server_account
 from redhouse.kit.postgres.leash import leashed
-from tests.kit.postgres.house import folder, until
+from tests.kit.postgres.house import SECONDS, folder, until
 
 
 def url(port: int, user: str, database: str, password: str = "secret", host: str = "127.0.0.1") -> str:
@@ -54,7 +54,7 @@ def tcp_server() -> Iterator[int]:
             yield port
         finally:
             server.send_signal(signal.SIGQUIT)
-            server.wait(30)
+            server.wait(SECONDS)
 
 
 def _answers(port: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.kit.postgres.house import KEEPER, Drill, Writer, folder, make_table, numbers, until
+from tests.kit.postgres.house import KEEPER, SECONDS, Drill, Writer, folder, make_table, numbers, until
 
 pytestmark = pytest.mark.drill
 
@@ -19,7 +19,7 @@ def test_second_start_reuses_the_data_and_stop_leaves_nothing(anyones: Drill) ->
     with anyones.connect("app") as connection:
         connection.execute("INSERT INTO drill VALUES (7)")
     first.terminate()
-    assert first.wait(30) == 0
+    assert first.wait(SECONDS) == 0
     assert anyones.gone()
     anyones.keep()
     assert numbers(anyones) == {7}
@@ -34,12 +34,12 @@ def test_killing_the_parent_loses_nothing_and_leaves_no_orphan(drill: Drill) -> 
         until(lambda before=before: len(writer.acknowledged) > before + 50, "writes under way")
         drill.processes[-1].kill()
         if _ == 1:  # once, wait until the orphaned server is gone; else the next owner meets it still shutting down
-            until(drill.gone, "no orphan", 10)
+            until(drill.gone, "no orphan")
         drill.keep()
     acknowledged = writer.end()
     assert set(acknowledged) <= numbers(drill)
     drill.processes[-1].kill()
-    until(drill.gone, "no orphan", 10)
+    until(drill.gone, "no orphan")
 
 
 def test_killing_the_postmaster_brings_a_new_one_under_the_same_parent(drill: Drill) -> None:

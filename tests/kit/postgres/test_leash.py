@@ -13,15 +13,15 @@ import pytest
 from redhouse.kit.errors import HouseError
 from redhouse.kit.postgres.keeper import Keeper
 from redhouse.kit.postgres.leash import leashed
-from tests.kit.postgres.house import until
+from tests.kit.postgres.house import SECONDS, until
 
-ENDING: dict[str, Any] = {"signals": [signal.SIGTERM], "patience": 10}
+ENDING: dict[str, Any] = {"signals": [signal.SIGTERM], "patience": SECONDS}
 PARENT = """
 import os, subprocess, sys, time
 from redhouse.kit.postgres.leash import leashed
-child = subprocess.Popen(leashed(["/bin/sleep", "60"], with_signal=15, uid=os.getuid(), gid=os.getgid()))
+child = subprocess.Popen(leashed(["/bin/sleep", "3600"], with_signal=15, uid=os.getuid(), gid=os.getgid()))
 print(child.pid, flush=True)
-time.sleep(60)
+time.sleep(3600)
 """
 
 
@@ -33,7 +33,7 @@ def runs(pid: int) -> bool:
         return False
 
 
-def sleeper(seconds: str = "60") -> "subprocess.Popen[bytes]":
+def sleeper(seconds: str = "3600") -> "subprocess.Popen[bytes]":
     command = leashed(["/bin/sleep", seconds], with_signal=signal.SIGTERM, uid=os.getuid(), gid=os.getgid())
     return subprocess.Popen(command, start_new_session=True)
 
@@ -47,7 +47,7 @@ def test_killed_parent_takes_its_child_along() -> None:
     until(lambda: Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"/bin/sleep"), "the command runs")
     parent.kill()
     parent.communicate()
-    until(lambda: not runs(child), "the child is gone", 5)
+    until(lambda: not runs(child), "the child is gone")
 
 
 def test_killed_child_is_started_again_and_stop_ends_it() -> None:
@@ -74,5 +74,5 @@ def test_child_that_dies_again_and_again_is_given_up() -> None:
     lost = threading.Event()
     keeper = Keeper("眠者", lambda: sleeper("0"), on_loss=lambda _: lost.set(), backoff=[0, 0], **ENDING)
     keeper.start()
-    assert lost.wait(20)
+    assert lost.wait(SECONDS)
     assert keeper.restarts == 2
