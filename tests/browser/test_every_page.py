@@ -33,6 +33,7 @@ def test_no_page_shuts_anybody_out_is_heavy_or_spills(address: str, enter, open_
     if mode:
         page.locator("button[value=elder]").first.click()
         expect(page.locator("html")).to_have_attribute("data-mode", mode)
+    page.evaluate("navigator.serviceWorker.ready")  # from here on nothing is fetched for the app
     seen, wrong = 0, []
     for at in pages(page, scene):
         seen += 1

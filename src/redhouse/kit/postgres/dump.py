@@ -1,6 +1,7 @@
 """A database to a file and back, with PostgreSQL's own pg_dump and pg_restore, as the owner role."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 from redhouse.kit.errors import IO_FAILED, HouseError
 from redhouse.kit.postgres.bootstrap import make_schemas, prepare_schemas
 from redhouse.kit.postgres.errors import DISK_FULL, OtherMajor
+from redhouse.kit.postgres.leash import leashed
 from redhouse.kit.postgres.locator import Binaries, candidates
 from redhouse.kit.postgres.params import conninfo
 
@@ -78,7 +80,9 @@ def _run(tools: Binaries, program: str, options: list[str], *, connect: bool = T
         params: dict[str, Any] = conninfo("owner")
         environment["PGPASSWORD"] = str(params.pop("password", ""))  # not on the command line, which others see
         command.append(f"--dbname={make_conninfo(**{key: value for key, value in params.items() if value})}")
-    ran = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)
+    # on the leash: what outlived us would write into whatever server comes next
+    tied = leashed([*command, *options], with_signal=signal.SIGTERM, uid=os.geteuid(), gid=os.getegid())
+    ran = subprocess.run(tied, env=environment, capture_output=True, text=True, check=False)
     if ran.returncode == 0:
         return ran.stdout
     if DISK_FULL.search(ran.stderr):

@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 from pathlib import Path
 
 import psycopg
@@ -71,6 +72,7 @@ class ServerFailed(DatabaseError):
 
 NOT_OURS = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 SQL_DISK_FULL = "53100"
+JOURNAL_PIECE = 16 << 20  # bytes: the server takes room for its journal in pieces of this size
 SQL_STOPPED = "57P01"  # by an administrator, or by whoever started the embedded server
 SQL_SHUT_DOWN = {"57P02", "57P03"}  # by a crash, not ready yet
 DISK_FULL = re.compile(r"No space left on device|Disk quota exceeded", re.IGNORECASE)
@@ -79,6 +81,14 @@ READ_ONLY = re.compile(r"Read-only file system|Permission denied|Operation not p
 
 def disk_full(place: Path) -> DiskFull:
     return DiskFull(f"磁盘已满，无法写入 {place}。请腾出空间后再启动；已提交的数据不会丢失。")
+
+
+def is_full(place: Path) -> bool:
+    """Whether there is no room for one more piece of the server's journal."""
+    try:
+        return shutil.disk_usage(place).free < JOURNAL_PIECE
+    except OSError:
+        return False
 
 
 def read_only(place: Path) -> HouseReadOnly:
@@ -109,6 +119,8 @@ def explain_chain(error: BaseException, place: Path) -> DatabaseError | None:
                 f"原因见 {place}/database/log。"
             )
         if isinstance(link, psycopg.OperationalError) and (state is None or state in SQL_SHUT_DOWN):
+            if is_full(place):  # the server cannot write its journal any more, and falls without a word to its clients
+                return disk_full(place)
             return ServerFailed(f"与数据库的连接中断，没有做完的部分已全部撤回。请再试；原因见 {place}/database/log。")
         link = link.__cause__ or link.__context__
     return None

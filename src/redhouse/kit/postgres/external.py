@@ -11,7 +11,7 @@ from redhouse.kit.postgres.locator import OLDEST_MAJOR
 from redhouse.kit.postgres.params import conninfo
 from redhouse.kit.postgres.url import Address, external_address
 
-TIMEOUT = 5  # seconds
+TIMEOUT = 15  # seconds
 
 # A server speaks its own language: English, Chinese, else we show its words.
 MISSING = ("does not exist", "不存在")

@@ -13,7 +13,7 @@ from redhouse.kit.postgres.cluster import Cluster
 from redhouse.kit.postgres.errors import HouseBusy, ServerFailed
 from redhouse.kit.postgres.params import PORT
 
-PATIENCE = 30.0  # seconds for a fast shutdown, which writes a checkpoint
+PATIENCE = 120.0  # seconds for a fast shutdown, which writes a checkpoint: on a slow disk a large one
 
 
 def server_processes(title: str) -> list[int]:
