@@ -170,7 +170,7 @@ def test_a_sequencer_killed_in_the_middle_leaves_no_half_head(house: str) -> Non
         assert process.stdout.readline() == "50\n"
         process.send_signal(signal.SIGKILL)
     assert (Entry.objects.count(), TreeHead.objects.count()) == (0, 0)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while not sequence_once() and time.monotonic() < deadline:
         time.sleep(0.05)  # until the server notices that the process is gone
     assert (verify().size, verify().heads, verify().holds) == (50, 1, True)
