@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from redhouse.kit.postgres import locate
-from redhouse.kit.postgres.errors import explain_chain
+from redhouse.kit.postgres.errors import DiskFull, ServerFailed, explain_chain
 from redhouse.kit.postgres.locator import candidates
 from tests.kit.postgres.house import IS_ROOT, KEEPER, SECONDS, Drill, cannot, make_table, numbers, small_disk
 
@@ -28,6 +28,12 @@ def test_whoever_is_cut_off_learns_that_the_command_which_opened_the_database_en
     error = RuntimeError()
     error.__cause__ = psycopg.errors.AdminShutdown()
     assert "打开它的那个命令已经结束" in str(explain_chain(error, Path("house")))
+
+
+def test_server_that_falls_for_want_of_room_is_told_as_a_full_disk(tmp_path: Path) -> None:
+    with small_disk("8m") as drill:
+        assert isinstance(explain_chain(psycopg.OperationalError(), drill.house.root), DiskFull)
+    assert isinstance(explain_chain(psycopg.OperationalError(), tmp_path), ServerFailed)
 
 
 def test_second_server_on_one_directory_is_refused_naming_the_first(drill: Drill) -> None:
