@@ -184,6 +184,9 @@ def assembly(life: Life) -> Meeting:
         everyone = [elector.person for elector in roll.electors.select_related("person")]
         director = person("director")
         confirm_receipts(notice=meeting.notice, people=everyone, by=director, on=life.day, channel="door")
+    link = f'href="/decisions/meetings/{meeting.pk}/">去会议'
+    assert link in go("holder", life.at), "who votes finds the way from the matter"
+    assert link in go("director", life.at)
     life.file("director", "notice", "会议通知")
     life.close("director", "notified")
     assert "期限未满" in life.close("overseer", "passed")
@@ -219,6 +222,7 @@ def vote(life: Life, meeting: Meeting) -> None:
     assert tally.counts["cast"] == len(numbers) + 1
     assert (tally.counts["against"], tally.passed) == (1, True)
     assert Ballot.objects.count() == 0
+    assert "去会议" not in go("holder", life.at), "it is over"
     assert "纪要已生成" in go("director", f"{at}minutes/", x=1)
     assert "决议已生成" in go("director", f"{at}decision/", number="新三社〔2026〕7号")
     life.close("overseer", "passed")

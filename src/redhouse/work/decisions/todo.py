@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
+from redhouse.ground.process.models import Meeting
 from redhouse.ground.process.queries import open_for, owed_by, procedure_of
-from redhouse.ground.process.queries.meetings import unended_served_by, unended_voted_by
+from redhouse.ground.process.queries.meetings import unended_with
 from redhouse.kit.today import now
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
@@ -42,43 +43,48 @@ def steps(person: Person, on: date) -> Iterable[Owed]:
 
 @source
 def sittings(person: Person, on: date) -> Iterable[Owed]:
-    """An office at a sitting, from the day it is convened until the sitting has ended. One query."""
-    for meeting in unended_served_by(person):
-        offices = {
-            _("主持会议"): meeting.chair_id,
-            _("会议记录"): meeting.recorder_id,
-            _("监票"): meeting.scrutineer_id,
-        }
-        held = [office for office, holder in offices.items() if holder == person.pk]
-        yield Owed(
-            title=meeting.occasion.title,
-            sub=_("会议"),
-            step="、".join(held or [_("录票")]),
-            how=_("打开会议，看还差什么，到计票、散会为止"),
-            link=reverse("decisions:meeting", args=[meeting.pk]),
-            action=_("去会议"),
-            due_on=timezone.localdate(meeting.occasion.from_at),
-            from_on=meeting.convened_on,
-        )
+    """An office at a sitting, from the day it is convened until it has ended; and one's own vote there, which is a
+    right and no debt, until one's ballot is taken or the vote is over. One query."""
+    for meeting in unended_with(person, now()):
+        if meeting.serves:
+            yield _office(meeting, person)
+        if meeting.may_vote:
+            yield _vote(meeting)
 
 
-@source
-def votes(person: Person, on: date) -> Iterable[Owed]:
-    """Sittings at which one may vote, until one's ballot is taken or the vote is over. A right, no debt. One query."""
-    for meeting in unended_voted_by(person, now()):
-        box = getattr(meeting, "box", None)
-        yield Owed(
-            title=meeting.occasion.title,
-            sub=_("会议"),
-            step=_("表决"),
-            how=_("投票已经开始，每人一票") if box else _("到时签到，听完再投票"),
-            link=reverse("decisions:meeting", args=[meeting.pk]),
-            action=_("去投票") if box else _("看会议"),
-            due_on=None if box else timezone.localdate(meeting.occasion.from_at),
-            due_at=box.closes_at if box else None,
-            from_on=meeting.convened_on,
-            is_right=True,
-        )
+def _office(meeting: Meeting, person: Person) -> Owed:
+    offices = {
+        _("主持会议"): meeting.chair_id,
+        _("会议记录"): meeting.recorder_id,
+        _("监票"): meeting.scrutineer_id,
+    }
+    held = [office for office, holder in offices.items() if holder == person.pk]
+    return Owed(
+        title=meeting.occasion.title,
+        sub=_("会议"),
+        step="、".join(held or [_("录票")]),
+        how=_("打开会议，看还差什么，到计票、散会为止"),
+        link=reverse("decisions:meeting", args=[meeting.pk]),
+        action=_("去会议"),
+        due_on=timezone.localdate(meeting.occasion.from_at),
+        from_on=meeting.convened_on,
+    )
+
+
+def _vote(meeting: Meeting) -> Owed:
+    box = getattr(meeting, "box", None)
+    return Owed(
+        title=meeting.occasion.title,
+        sub=_("会议"),
+        step=_("表决"),
+        how=_("投票已经开始，每人一票") if box else _("到时签到，听完再投票"),
+        link=reverse("decisions:meeting", args=[meeting.pk]),
+        action=_("去投票") if box else _("看会议"),
+        due_on=None if box else timezone.localdate(meeting.occasion.from_at),
+        due_at=box.closes_at if box else None,
+        from_on=meeting.convened_on,
+        is_right=True,
+    )
 
 
 @source

@@ -4,9 +4,10 @@ nobody, and whoever reads the page reads the same."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from redhouse.ground.access.enums import Verb
@@ -26,35 +27,35 @@ WITH = ("roll__run__version", "roll__run__host", "occasion__space", "box")
 def meetings_for(person: Person, on: date) -> QuerySet[Meeting]:
     """Meetings of places that this person works for, those that they serve, and those at which they vote."""
     here = within(reach_of(person, Verb.SEE_MATTERS, on), "roll__division_code")
-    keying = Q(box__in=Teller.objects.filter(person=person).values("box"))
-    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
-    meetings = Meeting.objects.filter(here | serving | Q(roll__in=rolls_with(person)))
+    meetings = Meeting.objects.filter(here | _serves(person) | Q(roll__in=rolls_with(person)))
     # not the officers: their rows stand behind the wall, and a join with them would hide the meeting itself
     return meetings.select_related(*WITH).order_by("-occasion__from_at", "-pk")
 
 
-def unended_served_by(person: Person) -> QuerySet[Meeting]:
-    """Sittings under way or to come that this person chairs, records, scrutinises or keys for; the earliest first.
-    Only while their notice or vote is the open step: a run that was suspended waits, one that went back needs none."""
-    keying = Q(box__in=Teller.objects.filter(person=person, box__closed_at__isnull=True).values("box"))
-    serving = Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
-    return _unended().filter(serving)
+def _serves(person: Person) -> Q:
+    keying = Q(box__in=Teller.objects.filter(person=person).values("box"))
+    return Q(chair=person) | Q(recorder=person) | Q(scrutineer=person) | keying
 
 
-def unended_voted_by(person: Person, at: datetime) -> QuerySet[Meeting]:
-    """Those at which this person may still vote at `at`: on the roll, not recused, no ballot taken; the vote not over,
-    or not begun on the day of the sitting."""
+def unended_with(person: Person, at: datetime) -> QuerySet[Any, Any]:
+    """Sittings under way or to come that this person `serves`, or at which he or she `may_vote` at `at`; the earliest
+    first. One may vote who is on the roll, not recused, and took no ballot, until the vote is over, or if it has not
+    begun, to the end of the day. Only while their notice or vote is the open step: a run that was suspended waits, one
+    that went back needs none.
+    """
     mine = Elector.objects.filter(person=person, recusal__isnull=True, mark__isnull=True)
     day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     in_time = Q(box__closes_at__gt=at) | Q(box__isnull=True, occasion__until_at__gt=day)
-    return _unended().filter(in_time, roll__in=mine.values("roll"))
-
-
-def _unended() -> QuerySet[Meeting]:
+    votes = Q(in_time, roll__in=mine.values("roll"))
     at_step = Q(key=OuterRef("roll__step_key")) | Q(kind=StepKind.NOTICE)
     step = RunStep.objects.filter(at_step, run=OuterRef("roll__run"), outcome="", run__suspended_on__isnull=True)
-    rows = Meeting.objects.filter(Exists(step), ending="")
+    rows = Meeting.objects.filter(_serves(person) | votes, Exists(step), ending="")
+    rows = rows.annotate(serves=_holds(_serves(person)), may_vote=_holds(votes))
     return rows.select_related("occasion", "box").order_by("occasion__from_at", "pk")
+
+
+def _holds(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
 
 
 def latest_roll(run: Run, step_key: str) -> Roll | None:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
-from redhouse.ground.process.models import ProcedureVersion
+from redhouse.ground.process.models import ProcedureVersion, RunStep
 from redhouse.ground.process.procedure.drawing import strip
-from redhouse.ground.process.queries import procedure_of
+from redhouse.ground.process.queries import procedure_of, step_rule
+from redhouse.ground.process.queries.meetings import meetings_for
 from redhouse.ground.process.rules import may_close, may_suspend, missing_before_closing
 from redhouse.kit.today import today
 from redhouse.web.access import needs, oneself, signed_in
@@ -155,6 +156,7 @@ def page_of(
                 form.initial.update({name: typed.get(name, "") for name in ("outcome", "reason")})
                 typed = None
         context |= {
+            "sitting": meetings_for(person, day).filter(roll__run=run, ending="").first() if sits(step) else None,
             "informing": informing_of(step) if step.kind == StepKind.PARTY_INFORM else None,
             "close_form": form,
         }
@@ -195,6 +197,11 @@ def record(request: PersonRequest, matter: Matter) -> HttpResponse:
     """Every fact of this matter, in the order in which it was recorded."""
     context = head(request, matter)
     return render(request, "decisions/record.html", context | {"lines": record_of(matter, context["names"])})
+
+
+def sits(step: RunStep) -> bool:
+    """Whether a sitting may belong to this step: one that votes, or gives notice of it."""
+    return step.kind == StepKind.NOTICE or bool(step_rule(step).rule)
 
 
 def head(request: PersonRequest, matter: Matter) -> dict[str, Any]:
