@@ -257,6 +257,23 @@ def test_a_page_that_is_killed_loses_the_last_stroke_at_most(phone: Page, troubl
     trouble.clear()
 
 
+def test_what_never_left_the_phone_may_be_struck(phone: Page, trouble: list[str]) -> None:
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="记一次").click()
+    phone.locator("#needs").fill("灯不亮")
+    phone.get_by_role("button", name="保存", exact=True).click()
+    expect(phone.locator("#state")).to_have_text("离线，1条未同步")
+    phone.locator("#tab-unsent").click()
+    expect(phone.locator("#queue li")).to_contain_text("等待上传")
+    phone.once("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="删去").click()
+    expect(phone.locator("#queue li")).to_have_count(0)
+    phone.context.set_offline(False)
+    expect(phone.locator("#state")).to_have_text("已同步")
+    assert not standing_visits().exists()
+    trouble.clear()  # no signal is trouble on a console
+
+
 def test_a_note_without_signal_arrives_and_makes_no_visit(phone: Page, trouble: list[str]) -> None:
     phone.context.set_offline(True)
     phone.locator("#jot").click()

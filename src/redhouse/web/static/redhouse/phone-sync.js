@@ -47,9 +47,13 @@ const once = async (me) => {
   for (;;) {
     const { taken, form } = await batchOf(me, me ? await kept.next(me, ENTRIES) : []);
     for (const row of taken) await kept.mark(row.key, { state: "sent" });
+    const connected = navigator.onLine; // false is sure: nothing leaves the phone; true promises nothing
     const answer = await fetch("/api/v1/sync", {
       method: "POST", body: form, headers: { "X-CSRFToken": cookie("csrftoken") || "" },
       signal: AbortSignal.timeout(SECONDS * 1000),
+    }).catch(async (error) => {
+      if (!connected) await unsend(taken);
+      throw error;
     });
     const turnedAway = answer.status === 401 || answer.status === 403 ? "expired" : UNKNOWN.has(answer.status) ? "outdated" : "";
     if (turnedAway) {
