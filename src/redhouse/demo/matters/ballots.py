@@ -10,7 +10,7 @@ from redhouse.ground.process.actions.meetings import check_proxy, sign_in, sign_
 from redhouse.ground.process.actions.rolls import record_proxy
 from redhouse.ground.process.enums import Choice, Method, Way
 from redhouse.ground.process.models import Box, Elector, Meeting
-from redhouse.ground.process.queries.meetings import latest_sitting
+from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
 from redhouse.kit.ballots import new_token, paper_number
 from redhouse.work.decisions.queries.gates import members_to_inform
 
@@ -22,7 +22,8 @@ MISREAD = 117  # the ballot that the two tellers do not read alike
 
 def vote(w: Walk) -> None:
     """Sign-in, proxies, both channels, two keyings with one difference that waits for a third look."""
-    _roll, meeting = latest_sitting(w.matter.run, w.step.key)
+    roll = latest_roll(w.matter.run, w.step.key)
+    meeting = meeting_of(roll) if roll else None
     assert meeting is not None
     onsite, proxies, online = _attending(meeting)
     chair, helpers = meeting.chair, _helpers(w, meeting)

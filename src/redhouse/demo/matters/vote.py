@@ -18,7 +18,7 @@ from redhouse.ground.process.actions.sittings import hold_on_paper
 from redhouse.ground.process.enums import Choice, Method, Outcome, Role
 from redhouse.ground.process.models import Meeting, Tally
 from redhouse.ground.process.procedure import Step
-from redhouse.ground.process.queries.meetings import latest_sitting
+from redhouse.ground.process.queries.meetings import latest_roll, meeting_of
 from redhouse.ground.process.queries.rolls import RollRow, suggested
 from redhouse.ground.process.rules.votes import vote_after
 from redhouse.kit.ballots import paper_number
@@ -76,7 +76,8 @@ def hold(w: Walk) -> None:
     """A show of hands, counted by two; over a dividend, where neighbours look on, by secret ballot on paper. The
     outcome is what the numbers say."""
     step = w.step
-    roll, meeting = latest_sitting(w.matter.run, step.key)
+    roll = latest_roll(w.matter.run, step.key)
+    meeting = meeting_of(roll) if roll else None
     assert roll is not None
     assert meeting is not None
     by, count = meeting.chair, roll.electors.count()
