@@ -21,6 +21,7 @@ from redhouse.ground.ledger.models import Fact
 from redhouse.ground.messages.actions import confirm_receipts
 from redhouse.ground.papers import storage
 from redhouse.ground.papers.queries import latest_version
+from redhouse.ground.people.care import in_care_of
 from redhouse.ground.people.models import Household
 from redhouse.ground.process.actions.documents import file_minutes
 from redhouse.ground.process.actions.sittings import convene_roll, everybody, hold_on_paper
@@ -149,14 +150,24 @@ def through_the_gates(life: Life, *, review: str = "passed") -> None:
         meet(life, who)
     with everything():
         homes = list(Household.objects.filter(division_code=life.matter.division_code).order_by("pk"))
-    for place, home in enumerate(homes):
-        opinion = "公积金多提一点" if place == 3 and review == "passed" else ""
-        go("branch", f"{life.at}explain/", household=home.pk, stance="agrees", opinion=opinion)
+        cared = set(Household.objects.filter(in_care_of(person("member"), life.day)).values_list("pk", flat=True))
+    assert "您欠<b>上门说明</b>" in go("member", "/"), "the homes in one's own care"
+    for place, home in enumerate(sorted(homes, key=lambda home: home.pk not in cared)):
+        opinion = "公积金多提一点" if place == 0 and review == "passed" else ""
+        said_by = "member" if home.pk in cared else "branch"
+        if said_by == "branch":
+            assert "不在您的范围里" in go("member", f"{life.at}explain/", household=home.pk, stance="agrees")
+        go(said_by, f"{life.at}explain/", household=home.pk, stance="agrees", opinion=opinion)
+    assert cared
+    assert "您欠<b>上门说明</b>" not in go("member", "/")
     if review == "passed":
+        assert "您欠<b>答复意见</b>：" in go("director", "/")
+        assert "您欠<b>答复意见</b>：" not in go("supervisor", "/")
         assert "还有1条意见没有答复" in life.close("branch", "led")
         with everything():
             said = life.matter.opinions.get()
         go("director", f"{life.at}opinions/{said.pk}/answer/", answer="已按章程提25%", is_adopted="no")
+        assert "您欠<b>答复意见</b>：" not in go("director", "/")
     life.close("branch", "led")
     if review == "returned":
         assert "要写明理由" in life.close("secretary", "returned")

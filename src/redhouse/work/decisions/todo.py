@@ -1,4 +1,5 @@
-"""What one owes of matters: steps, an office at a sitting, evidence from the board, a word on the town's versions."""
+"""What one owes of matters: steps, an office at a sitting, doors, answers, evidence from the board, a word on the
+town's own versions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
@@ -15,7 +17,10 @@ from redhouse.ground.process.queries.meetings import unended_with
 from redhouse.kit.today import now
 from redhouse.work.decisions.models import Matter
 from redhouse.work.decisions.queries.disclosure import clock_of, ends_due, unended_steps
+from redhouse.work.decisions.queries.gates import led_in_villages_of, with_unanswered
+from redhouse.work.decisions.queries.homes import unexplained
 from redhouse.work.decisions.queries.power_list import drafts_to_approve
+from redhouse.work.decisions.rules import may_answer
 
 
 @source
@@ -85,6 +90,42 @@ def _vote(meeting: Meeting) -> Owed:
         from_on=meeting.convened_on,
         is_right=True,
     )
+
+
+@source
+def doors(person: Person, on: date) -> Iterable[Owed]:
+    """先做: homes in one's care to which a matter of one's own village is still to be explained. One query while no
+    matter of the village stands there, else three."""
+    matters = list(led_in_villages_of(person, on))
+    waiting = unexplained(matters, person, on)
+    for matter in matters:
+        if homes := waiting[matter.pk]:
+            yield Owed(
+                title=matter.title,
+                sub=ngettext("%(n)s户没有说明", "%(n)s户没有说明", homes) % {"n": homes},
+                step=_("上门说明"),
+                how=_("上门说明来龙去脉，记下表态和意见"),
+                link=reverse("decisions:explain", args=[matter.pk]),
+                action=_("看门牌"),
+                due_on=matter.lead_due_on,
+                from_on=matter.led_from,
+            )
+
+
+@source
+def opinions(person: Person, on: date) -> Iterable[Owed]:
+    """Opinions on running matters that nobody has answered. One query, none for who opens no matters."""
+    answering = (matter for matter in with_unanswered(person, on) if may_answer(person, matter, on=on))
+    for matter in answering:
+        yield Owed(
+            title=matter.title,
+            sub=ngettext("%(n)s条意见", "%(n)s条意见", matter.waiting) % {"n": matter.waiting},
+            step=_("答复意见"),
+            how=_("逐条写明采纳不采纳、为什么"),
+            link=reverse("decisions:opinions", args=[matter.pk]),
+            action=_("去答复"),
+            from_on=matter.raised_on,
+        )
 
 
 @source

@@ -1,11 +1,20 @@
 """What the gates have gathered so far."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models.functions import Left
+
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
 from redhouse.ground.access.reach import everything
 from redhouse.ground.people.models import Household, Membership, Person
+from redhouse.ground.places.queries import within
+from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import RunStep
-from redhouse.kit.divisions import prefix
+from redhouse.kit.divisions import CODE_LENGTH, prefix
 from redhouse.work.decisions.models import Explanation, Informing, Matter, Opinion
 
 
@@ -49,6 +58,26 @@ def coverage(step: RunStep) -> Coverage:
             .count()
         )
     return Coverage(households, explained, matter.lead_minimum)
+
+
+def led_in_villages_of(person: Person, on: date) -> QuerySet[Any, Any]:
+    """Matters that stand at 先做 where this person's organisation is, with `led_from` and `lead_due_on`."""
+    village = Left(OuterRef("division_code"), CODE_LENGTH)
+    tied = Membership.objects.as_of(on).filter(person=person, division_code__startswith=village)
+    step = RunStep.objects.filter(run=OuterRef("run"), kind=StepKind.PARTY_LEAD, outcome="")
+    rows = Matter.objects.filter(Exists(step), Exists(tied), run__suspended_on__isnull=True)
+    return rows.annotate(led_from=step.values("opened_on")[:1], lead_due_on=step.values("due_on")[:1]).order_by("pk")
+
+
+def with_unanswered(person: Person, on: date) -> QuerySet[Any, Any]:
+    """Running matters within this person's reach to open some, of which opinions have no answer: how many are
+    `waiting`, since when (`raised_on`)."""
+    reach = reach_of(person, Verb.OPEN_MATTERS, on)
+    if not reach:
+        return Matter.objects.none()
+    asked = Opinion.objects.filter(matter__in=Matter.objects.filter(within(reach)), answered_on__isnull=True)
+    rows = Matter.objects.filter(opinions__in=asked, run__ending="", run__suspended_on__isnull=True)
+    return rows.annotate(waiting=Count("opinions"), raised_on=Min("opinions__raised_on")).order_by("pk")
 
 
 def unanswered(run_id: int) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from redhouse.ground.ledger.rules import NotYet
 from redhouse.ground.papers.models import Paper
-from redhouse.ground.people.models import Household, Person
+from redhouse.ground.people.models import Person
 from redhouse.ground.process import actions as process
 from redhouse.ground.process.actions import OutOfTurn
 from redhouse.ground.process.enums import Outcome
@@ -31,6 +31,7 @@ from redhouse.work.decisions.forms import (
     ReasonForm,
 )
 from redhouse.work.decisions.models import Matter, Opinion
+from redhouse.work.decisions.queries.homes import home_for
 from redhouse.work.decisions.queries.lists import hosts_for
 
 MATTER = "matters/{matter_id}"
@@ -96,7 +97,7 @@ def inform(matter: Matter, do: Doing) -> Done:
 @verb(gettext_lazy("登记上门说明"), f"{MATTER}/explain", queries.matter_for, ExplainForm)
 def explain(matter: Matter, do: Doing) -> str:
     said = do.said
-    household = Household.objects.filter(pk=said["household"]).first()
+    household = home_for(do.by, matter, said["household"], do.on)
     if household is None:
         raise NotYet([_("没有这一户，或不在您的范围里")])
     actions.explain_matter(

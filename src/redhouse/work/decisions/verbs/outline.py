@@ -292,7 +292,7 @@ def moves_outline(person: Person, version: ProcedureVersion, on: date) -> dict[s
 def doors_outline(person: Person, matter: Matter, on: date) -> dict[str, Any]:
     """The households within one's reach at which the matter is to be explained; names masked."""
     step = open_step(matter.run)
-    rows = doors(matter, step, person) if step and rules.may_explain(person, matter, on=on) else []
+    rows = doors(matter, step, person, on) if step and rules.may_explain(person, matter, on=on) else []
     return {
         "doors": [
             {"household": row.household_id, "door": row.door, "head": row.head, "done": row.explanation is not None}

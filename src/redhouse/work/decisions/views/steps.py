@@ -57,7 +57,7 @@ def explain(request: PersonRequest, matter: Matter) -> HttpResponse:
         raise PermissionDenied(_("由本村（社区）的党员上门说明"))
     context |= {
         "coverage": coverage(step),
-        "doors": doors(matter, step, request.person),
+        "doors": doors(matter, step, request.person, today()),
         "stances": Stance.choices,
     }
     return render(request, "decisions/explain.html", context)
