@@ -36,6 +36,8 @@ def test_a_request_goes_from_my_page_to_the_queue_and_back(people, signed) -> No
     queue = clean(secretary.get("/data-requests/"))
     assert "2份资料申请等您答复" in queue
     assert "户常访" not in queue
+    assert clean(secretary.get("/")).count("您欠<b>答复资料申请</b>") == 2
+    assert "您欠<b>答复资料申请</b>" not in clean(member.get("/"))
     for row in DataRequest.objects.order_by("pk"):
         page = clean(secretary.get(f"/data-requests/{row.pk}/"))
         assert ("换成新号码" in page) == (row.kind == "correction")
@@ -46,6 +48,7 @@ def test_a_request_goes_from_my_page_to_the_queue_and_back(people, signed) -> No
     assert "请带证件来核对" in page
     assert "下载 Excel" in page
     assert "没有等您答复的资料申请" in clean(secretary.get("/data-requests/"))
+    assert "您欠<b>答复资料申请</b>" not in clean(secretary.get("/"))
 
 
 def test_a_refusal_without_a_reason_comes_back_with_a_sentence(people, signed) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from redhouse.ground.access.models import Account
+from redhouse.ground.access.reach import everything
 from redhouse.ground.bodies.models import Body
 from redhouse.ground.ledger.actions import correct
 from redhouse.ground.ledger.models import Fact
@@ -19,6 +20,7 @@ from redhouse.work.answers.models import FrozenSheet, Sheet
 from redhouse.work.answers.queries import answer_sheet
 from redhouse.work.answers.queries.frozen import frozen_answers, is_whole, published_sheet
 from redhouse.work.answers.queries.since import since_frozen
+from redhouse.work.answers.todo import sheets
 from tests.cast import BEGIN, TOWN, XINTIAN, person
 from tests.work.answers.factories import AS_OF, fill_town, households, log, visit
 
@@ -38,6 +40,14 @@ def sent(code: str = TOWN, by: str = "org") -> Sheet:
 
 def frozen(code: str = TOWN) -> FrozenSheet:
     return approve(sheet=sent(code), by=person("neighbour"), on=AS_OF)
+
+
+def owed() -> list[tuple[str, str]]:
+    """Who has what to do about a sheet, by the lists of things to do."""
+    with everything():
+        return [
+            (who, row.step) for who in ("org", "neighbour", "member", "secretary") for row in sheets(person(who), AS_OF)
+        ]
 
 
 def browser(who: str) -> Client:
@@ -82,10 +92,14 @@ def test_one_waits_at_a_time_and_a_returned_one_is_followed_by_the_next(filled: 
     first = sent()
     with pytest.raises(CannotDecide, match="正等待批准"):
         sent()
+    assert owed() == [("neighbour", "批准答卷")], "not the author"
     send_back(sheet=first, reason="十一月漏记", by=person("neighbour"), on=AS_OF)
+    assert owed() == [("org", "改好再送批")]
+    assert "十一月漏记" in browser("org").get("/").content.decode()
     with pytest.raises(CannotDecide, match="已退回"):
         approve(sheet=first, by=person("neighbour"), on=AS_OF)
     assert sent().number == 2
+    assert owed() == [("neighbour", "批准答卷")]
     with pytest.raises(CannotDecide, match="没有签名的日志头"):
         submit(division_code=XINTIAN, as_of=AS_OF, last_fact_id=10**9, by=person("org"), on=AS_OF)
 

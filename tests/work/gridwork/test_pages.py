@@ -207,8 +207,11 @@ def test_a_form_is_approved_by_another_and_a_round_leaves_hazards() -> None:
     dispatcher.post("/gridwork/inspections/plan/", plan)
     assert not Round.objects.exists(), "not approved yet"
     assert dispatcher.post(f"/gridwork/inspections/forms/{made.pk}/approve/").status_code == 403
+    assert "新的巡查表" in leader.get("/").content.decode()
+    assert "新的巡查表" not in dispatcher.get("/").content.decode(), "nobody approves their own"
     assert "批准使用" in leader.get(f"/gridwork/inspections/forms/{made.pk}/").content.decode()
     leader.post(f"/gridwork/inspections/forms/{made.pk}/approve/")
+    assert "新的巡查表" not in leader.get("/").content.decode()
     dispatcher.post("/gridwork/inspections/plan/", plan)
     round_ = Round.objects.get()
     path = f"/gridwork/inspections/rounds/{round_.pk}/"

@@ -101,6 +101,13 @@ def requests_to_answer(person: Person, on: date) -> tuple[list[DataRequest], lis
     return list(waiting), list(rows.exclude(state=RequestState.WAITING).order_by("-pk")[:50])
 
 
+def requests_owed(person: Person, on: date) -> list[DataRequest]:
+    """What waits for this person's answer; no query for who answers none."""
+    if not reach_of(person, Verb.ANSWER_DATA_REQUESTS, on):
+        return []
+    return list(_answerable(person, on).filter(state=RequestState.WAITING).order_by("due_on", "pk"))
+
+
 def _answerable(person: Person, on: date) -> QuerySet[DataRequest]:
     reach = reach_of(person, Verb.ANSWER_DATA_REQUESTS, on)
     rows = DataRequest.objects.filter(within(reach)).exclude(person=person)

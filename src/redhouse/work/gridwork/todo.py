@@ -1,4 +1,4 @@
-"""Steps of grid events that one owes."""
+"""What one owes of grid work: steps of events, a word on new inspections."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,13 +6,16 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from redhouse.ground.access.enums import Verb
+from redhouse.ground.access.queries import reach_of
 from redhouse.ground.messages.todo import Owed, source
 from redhouse.ground.people.models import Person
 from redhouse.ground.process.enums import StepKind
 from redhouse.ground.process.models import Report
 from redhouse.ground.process.queries import open_for, step_rule
 from redhouse.work.gridwork.definitions import CODE
-from redhouse.work.gridwork.models import Assignment
+from redhouse.work.gridwork.models import Assignment, InspectionForm
+from redhouse.work.gridwork.rules import may_approve_form
 
 
 @source
@@ -43,3 +46,21 @@ def cases(person: Person, on: date) -> Iterable[Owed]:
             due_on=step.due_on,
             from_on=step.opened_on,
         )
+
+
+@source
+def forms(person: Person, on: date) -> Iterable[Owed]:
+    """New inspections that wait for this leader. One query, none for those who approve none."""
+    if not reach_of(person, Verb.APPROVE_INSPECTIONS, on):
+        return
+    for form in InspectionForm.objects.filter(approved_on__isnull=True).order_by("pk"):
+        if may_approve_form(person, form, on=on):
+            yield Owed(
+                title=form.title,
+                sub=_("新的巡查表"),
+                step=_("批准"),
+                how=_("看哪些是已有的、每处几分钟，再批准"),
+                link=reverse("gridwork:form", args=[form.pk]),
+                action=_("去看"),
+                from_on=form.drafted_on,
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from redhouse.ground.access.enums import Verb
@@ -42,6 +43,15 @@ def extract_asked(person: Person, code: str, sheet_id: int) -> SheetExtract | No
 def newest_sheet(code: str, as_of: date) -> Sheet | None:
     """The last sheet that was sent for approval for this division and day."""
     return Sheet.objects.filter(division_code=code, as_of=as_of).order_by("-number").first()
+
+
+def undecided_with(person: Person) -> list[Sheet]:
+    """Sheets that wait for approval anywhere, and this person's own that came back and were not sent again."""
+    later = Sheet.objects.filter(
+        division_code=OuterRef("division_code"), as_of=OuterRef("as_of"), number__gt=OuterRef("number")
+    )
+    came_back = Q(~Exists(later), state=SheetState.RETURNED, submitted_by=person)
+    return list(Sheet.objects.filter(Q(state=SheetState.SUBMITTED) | came_back).order_by("pk"))
 
 
 def names_on(sheet: Sheet) -> tuple[str, str]:
