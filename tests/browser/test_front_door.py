@@ -94,7 +94,7 @@ def test_the_house_works_without_script(enter) -> None:
 
 def test_a_page_after_the_first_is_light(enter) -> None:
     page: Page = enter("secretary")
-    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     page.goto("/me/")
     sent = page.evaluate("performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize || 0), 0)")
     assert 0 < sent < 150_000

@@ -113,7 +113,7 @@ def phone(town: str, enter: Callable[..., Page]) -> Page:
     page = enter("member", PHONE)
     page.goto("/phone/")
     expect(page.locator("#list li")).to_have_count(1)
-    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     return page
 
 
