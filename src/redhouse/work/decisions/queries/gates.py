@@ -48,15 +48,16 @@ class Coverage:
         return max(0, self.needed - self.explained)
 
 
+def households_of(matter: Matter) -> QuerySet[Household]:
+    """Those of the place on the day of the proposal: the ones that count."""
+    return Household.objects.as_of(matter.proposed_on).filter(division_code__startswith=prefix(matter.division_code))
+
+
 def coverage(step: RunStep) -> Coverage:
     matter = Matter.objects.get(run_id=step.run_id)
     with everything():
         explained = Explanation.objects.filter(run_step=step).count()
-        households = (
-            Household.objects.as_of(matter.proposed_on)
-            .filter(division_code__startswith=prefix(matter.division_code))
-            .count()
-        )
+        households = households_of(matter).count()
     return Coverage(households, explained, matter.lead_minimum)
 
 

@@ -14,8 +14,9 @@ from redhouse.ground.people.care import in_care_of
 from redhouse.ground.people.models import Household, Person
 from redhouse.ground.places.queries import within
 from redhouse.ground.process.models import RunStep
-from redhouse.kit.divisions import is_within, prefix
+from redhouse.kit.divisions import is_within
 from redhouse.work.decisions.models import Explanation, Matter
+from redhouse.work.decisions.queries.gates import households_of
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,6 @@ def unexplained(matters: Collection[Matter], person: Person, on: date) -> dict[i
     }
 
 
-def _homes_of(matter: Matter) -> QuerySet[Household]:
-    return Household.objects.as_of(matter.proposed_on).filter(division_code__startswith=prefix(matter.division_code))
-
-
 def _homes_for(person: Person, matter: Matter, on: date) -> QuerySet[Household]:
-    return _homes_of(matter).filter(in_care_of(person, on) | within(reach_of(person, Verb.SEE_PEOPLE, on)))
+    seen = in_care_of(person, on) | within(reach_of(person, Verb.SEE_PEOPLE, on))
+    return households_of(matter).filter(seen)

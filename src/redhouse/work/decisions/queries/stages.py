@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
@@ -158,7 +159,8 @@ def stages(run: Run, rows: Iterable[RunStep], names: Mapping[int, str]) -> list[
 
 def filed_with(row: RunStep) -> tuple[Filed, ...]:
     """The papers of a step that was read by `steps_read`; those without a file are left out."""
-    return tuple(Filed(entry.paper, entry.newest) for entry in row.papers.all() if entry.newest)  # type: ignore[attr-defined]
+    entries: Iterable[Any] = row.papers.all()  # each with its `newest`
+    return tuple(Filed(entry.paper, entry.newest) for entry in entries if entry.newest)
 
 
 def _state(step: Step, row: RunStep | None) -> str:
